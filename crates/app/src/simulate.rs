@@ -1,0 +1,110 @@
+//! What happens in a hospital?
+
+use std::path::PathBuf;
+
+use description::Setting;
+use flow::{Control, Plan, Results, Runs, Settings, Wanted};
+use quantity::Duration;
+
+use crate::collect::collect;
+use crate::movements::{MovementsRequest, Target};
+use crate::open::{Fault, open};
+use crate::precise::{Measured, Precision, measured, reached};
+use crate::simulated::Simulated;
+
+/// What is to be simulated, and how. What is `None` is as the file says.
+#[derive(Clone, Debug)]
+pub struct SimulateRequest {
+    /// The hospital file.
+    pub file: PathBuf,
+    /// Counted time.
+    pub collect: Option<Duration>,
+    /// Time before it, from an empty hospital.
+    pub warm_up: Option<Duration>,
+    /// Replications; at least so many where a precision is wanted.
+    pub runs: Option<u32>,
+    /// The key of all chance.
+    pub seed: Option<u64>,
+    /// Values to set.
+    pub settings: Vec<Setting>,
+    /// Options to choose.
+    pub options: Vec<String>,
+    /// On how many threads; it changes no figure.
+    pub threads: usize,
+    /// Until the figures are so precise.
+    pub precision: Option<Precision>,
+    /// Where movements are to be written.
+    pub movements: Option<MovementsRequest>,
+}
+
+/// A hospital that has been read and can be run.
+#[derive(Debug)]
+pub struct Simulation {
+    pub(crate) plan: Plan,
+    pub(crate) settings: Settings,
+    wanted: Wanted,
+    precise: Vec<Measured>,
+    request: SimulateRequest,
+    pub(crate) target: Option<Target>,
+}
+
+/// Reads the hospital, and finds what is wrong with the question before anything takes long.
+///
+/// # Errors
+/// The file cannot be read or has problems, a measure does not exist, or the movements cannot be written.
+pub fn prepare(request: SimulateRequest) -> Result<Simulation, Fault> {
+    let hospital = open(&request.file, &request.settings, &request.options)?.hospital;
+    let of_file = Settings::of(&hospital);
+    let settings = Settings {
+        seed: request.seed.unwrap_or(of_file.seed),
+        warm_up: request.warm_up.unwrap_or(of_file.warm_up),
+        collect: request.collect.unwrap_or(of_file.collect),
+    };
+    let at_least = request.runs.unwrap_or(hospital.run.runs);
+    let precise = match &request.precision {
+        Some(precision) => measured(&hospital, &precision.measures)?,
+        None => Vec::new(),
+    };
+    let targets = precise.iter().map(|it| (it.subject, it.id.clone())).collect();
+    let (runs, precision) = match &request.precision {
+        // One run has no interval to judge by.
+        Some(precision) => {
+            let at_least = at_least.max(2);
+            let runs = Runs { at_least, at_most: precision.at_most.max(at_least) };
+            (runs, Some((precision.within.value(), targets)))
+        }
+        None => (Runs { at_least, at_most: at_least }, None),
+    };
+    let wanted = Wanted { runs, threads: request.threads.min(runs.at_most as usize), precision };
+    let target = request.movements.as_ref().map(Target::open).transpose()?;
+    Ok(Simulation { plan: Plan::new(hospital), settings, wanted, precise, request, target })
+}
+
+impl Simulation {
+    /// The most replications that will be run.
+    pub fn runs_at_most(&self) -> u32 {
+        self.wanted.runs.at_most
+    }
+
+    /// Runs the replications. `None` when asked to stop before the first was done.
+    pub fn run(&self, control: &Control) -> Option<Simulated> {
+        let results = flow::simulate(&self.plan, self.settings, &self.wanted, control)?;
+        let mut simulated = self.answer(&results);
+        simulated.stopped = control.stopped() && simulated.runs < simulated.asked;
+        Some(simulated)
+    }
+
+    fn answer(&self, results: &Results) -> Simulated {
+        let mut simulated = collect(self.plan.hospital(), results);
+        let as_text = |setting: &Setting| (setting.path.clone(), setting.value.clone());
+        simulated.warm_up = self.settings.warm_up;
+        simulated.collect = self.settings.collect;
+        simulated.seed = self.settings.seed;
+        simulated.asked = self.wanted.runs.at_most;
+        simulated.settings = self.request.settings.iter().map(as_text).collect();
+        simulated.options.clone_from(&self.request.options);
+        simulated.precision =
+            self.wanted.precision.as_ref().map(|&(within, _)| (within, reached(&self.precise, results)));
+        simulated
+    }
+}

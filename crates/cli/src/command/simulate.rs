@@ -1,0 +1,89 @@
+//! `onward simulate FILE`.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use app::{Control, MovementsRequest, Precision, SimulateRequest, Simulated, Simulation};
+
+use crate::arguments::{Format, SimulateArguments};
+use crate::times::Meter;
+use crate::{interrupt, output, progress, text};
+
+/// The exit status of programs that ctrl-C stopped, as shells have it.
+const STOPPED: u8 = 130;
+
+/// Runs a hospital and prints what happened.
+pub fn simulate(arguments: SimulateArguments) -> anyhow::Result<ExitCode> {
+    let (format, with_times) = (arguments.format, arguments.times);
+    let threads = threads(&arguments);
+    let simulation = match app::prepare(request(arguments, threads)) {
+        Ok(simulation) => simulation,
+        Err(fault) => return output::tell(&fault),
+    };
+    let control = Arc::new(Control::default());
+    interrupt::stop_on_ctrl_c(&control)?;
+    let meter = Meter::start(threads);
+    let simulated = progress::show(&control, simulation.runs_at_most(), "runs", || simulation.run(&control));
+    let meter = meter.stop();
+    let Some(simulated) = simulated else {
+        simulation.discard_movements();
+        output::remark("stopped before the first run was done: there is nothing to show")?;
+        return Ok(ExitCode::from(STOPPED));
+    };
+    let code = answer(&simulation, &simulated, format, &control)?;
+    if with_times {
+        output::remark(&meter.line(&simulated))?;
+    }
+    Ok(code)
+}
+
+/// Prints the answer and writes the movements.
+fn answer(
+    simulation: &Simulation,
+    simulated: &Simulated,
+    format: Format,
+    control: &Control,
+) -> anyhow::Result<ExitCode> {
+    match format {
+        Format::Text => output::print(&text::simulated(simulated)?)?,
+        Format::Json => {
+            output::print(&app::json(simulated))?;
+            for remark in text::remarks(simulated) {
+                output::remark(&remark)?;
+            }
+        }
+    }
+    control.done.store(0, Ordering::Relaxed);
+    let write = || simulation.write_movements(simulated, control);
+    match progress::show(control, simulation.movements_of(simulated), "runs written", write) {
+        Ok(Some(written)) => output::remark(&text::written(&written, simulated))?,
+        Ok(None) => {}
+        Err(fault) => return output::tell(&fault),
+    }
+    Ok(if simulated.stopped { ExitCode::from(STOPPED) } else { ExitCode::SUCCESS })
+}
+
+/// As many threads as were asked for, or as there are.
+fn threads(arguments: &SimulateArguments) -> usize {
+    match arguments.threads {
+        Some(threads) => threads.get() as usize,
+        None => std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get),
+    }
+}
+
+fn request(arguments: SimulateArguments, threads: usize) -> SimulateRequest {
+    let (measures, at_most) = (arguments.precise, arguments.max_runs.get());
+    SimulateRequest {
+        file: arguments.hospital.file,
+        collect: arguments.collect,
+        warm_up: arguments.warm_up,
+        runs: arguments.runs.map(std::num::NonZeroU32::get),
+        seed: arguments.seed,
+        settings: arguments.hospital.settings,
+        options: arguments.hospital.options,
+        threads,
+        precision: arguments.precision.map(|within| Precision { within, measures, at_most }),
+        movements: arguments.movements.map(|path| MovementsRequest { path, of: arguments.movements_of }),
+    }
+}

@@ -1,0 +1,116 @@
+//! All chance of the flow: which number is drawn for what.
+//!
+//! A visit's stream is cut into blocks of four 32-bit words. The block of an activity is numbered by the activity, by how
+//! often the visit came back to an earlier one, and by how often the activity was drawn anew; its words are the time, what
+//! is next, patience, and one to spare. So a visit's numbers do not depend on what happened to any other visit, nor on how
+//! long it waited: the same patients come in every option.
+
+use hospital::{ActivityId, By, Clock, Next, Traits, VisitId};
+use quantity::{Duration, Instant, Sampler, Stream, Streams, unit_open};
+
+use crate::plan::{LeavingPlan, Plan};
+use crate::visit::VisitState;
+
+/// Block of a visit's coming: the time since the one before, its mark, and its first two attributes.
+const COMING: u32 = 0xFFFF_0000;
+/// Blocks of further attributes.
+const ATTRIBUTES: u32 = 0xFFFE_0000;
+/// The attempt whose block holds how long the space is kept, and its cleaning.
+const KEEPING: u8 = 0xFF;
+/// Attempts from here hold two days each of waiting to leave.
+const LEAVING: u8 = 0x80;
+/// Anew draws beyond this use the numbers of this again.
+const MOST_ATTEMPTS: u8 = LEAVING - 1;
+/// Days after which a visit leaves whatever the chance of the day.
+const MOST_DAYS: u32 = 200;
+
+#[inline]
+fn block_of(activity: ActivityId, loops: u8, attempt: u8) -> u32 {
+    ((activity.index() as u32) << 16) | (u32::from(loops) << 8) | u32::from(attempt)
+}
+
+#[inline]
+fn stream(streams: &Streams, id: VisitId) -> Stream {
+    streams.of_key(id.key())
+}
+
+/// Words of a visit's coming: gap, mark, first attribute, second attribute.
+#[inline]
+pub(crate) fn coming(streams: &Streams, id: VisitId) -> [u32; 4] {
+    stream(streams, id).block(COMING)
+}
+
+/// Words of the third to sixth and of the seventh attribute.
+pub(crate) fn further_attributes(streams: &Streams, id: VisitId, nth: u32) -> [u32; 4] {
+    stream(streams, id).block(ATTRIBUTES + nth)
+}
+
+/// How long an activity of a visit is to last, and what is next.
+#[inline]
+pub(crate) fn activity(plan: &Plan, streams: &Streams, who: Who, activity: ActivityId) -> (Duration, Next) {
+    let words = stream(streams, who.id).block(block_of(activity, who.loops, who.attempt.min(MOST_ATTEMPTS)));
+    let step = plan.activity(activity);
+    (step.time.of(who.traits).draw(words[0]), step.next.of(who.traits).pick(words[1]))
+}
+
+/// How long a visit waits for its present activity.
+pub(crate) fn patience(patience: &By<Sampler>, streams: &Streams, visit: &VisitState) -> Duration {
+    let words = stream(streams, visit.id).block(block_of(visit.activity, visit.loops, 0));
+    patience.of(visit.traits).draw(words[2])
+}
+
+/// Whose chance it is, and at which pass.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Who {
+    pub id: VisitId,
+    pub traits: Traits,
+    /// How often it came back to an earlier activity.
+    pub loops: u8,
+    /// How often the activity was drawn anew.
+    pub attempt: u8,
+}
+
+/// Words of the end of an activity: how long the space is kept, and, if the visit came into the space with it, how long
+/// its cleaning takes.
+pub(crate) fn keeping(streams: &Streams, visit: &VisitState, activity: ActivityId) -> [u32; 4] {
+    stream(streams, visit.id).block(block_of(activity, visit.loops, KEEPING))
+}
+
+/// The words of a closure of a place: until it comes, and how long it lasts.
+pub(crate) fn closure(streams: &Streams, place: usize, nth: u32) -> [u32; 4] {
+    streams.of_place(place as u16, u64::from(nth)).block(0)
+}
+
+/// The word of a day's factor; days are counted from the midnight before the start and may be negative.
+pub(crate) fn day(streams: &Streams, arrivals: usize, day: i64) -> u32 {
+    const BEFORE_THE_START: i64 = 1 << 40;
+    streams.of_day(arrivals as u16, (day + BEFORE_THE_START) as u64).block(0)[0]
+}
+
+/// When a visit that is ready may leave a place: never before it is ready, and at once where there are no such hours.
+pub(crate) fn leaving_time(
+    leaving: &LeavingPlan,
+    clock: Clock,
+    streams: &Streams,
+    visit: &VisitState,
+    ready: Instant,
+) -> Instant {
+    match leaving {
+        LeavingPlan::AnyTime => ready,
+        LeavingPlan::Within(hours) => ready + hours.until_they_hold(clock.of_week(ready)).unwrap_or(Duration::ZERO),
+        LeavingPlan::Drawn { of_day, by_weekday } => {
+            let midnight = clock.midnight(ready);
+            for day in 0..MOST_DAYS {
+                let attempt = LEAVING + (day / 2) as u8;
+                let words = stream(streams, visit.id).block(block_of(visit.activity, visit.loops, attempt));
+                let (chance, hour) = if day % 2 == 0 { (words[0], words[1]) } else { (words[2], words[3]) };
+                let today = midnight + Duration::DAY * i64::from(day);
+                let at = today + of_day.draw(hour);
+                if at >= ready && unit_open(chance) < by_weekday[clock.weekday(today)] {
+                    return at;
+                }
+            }
+            ready + Duration::DAY * i64::from(MOST_DAYS)
+        }
+    }
+}

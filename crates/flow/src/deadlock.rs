@@ -1,0 +1,219 @@
+//! Deadlock: visits that hold spaces wait for each other's in a circle.
+//!
+//! A set of full places is dead when every visit in them waits, in its space, for places of the set alone. The largest
+//! such set is found by striking out places that have a way out until none is left to strike (after Holt, "Some deadlock
+//! properties of computer systems", 1972). Only places that can be part of a circle of pathways are ever looked at.
+
+use hospital::{Hospital, MovementKind, Next, OnDeadlock, PlaceId, Sink, Where, WhileWaiting};
+use quantity::Instant;
+
+use crate::visit::Doing;
+use crate::world::{Events, LeftSpace, World};
+
+/// A circle of places whose visits wait for each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deadlock {
+    /// When it was found.
+    pub at: Instant,
+    /// Each place waits for the next, and the last for the first.
+    pub places: Vec<PlaceId>,
+}
+
+/// For each place, whether a visit that holds a space there can wait, directly or not, for a space there.
+pub(crate) fn places_in_circles(hospital: &Hospital) -> Vec<bool> {
+    let places = hospital.places.len();
+    let mut waits = vec![vec![false; places]; places];
+    let during = places_during(hospital);
+    for (index, activity) in hospital.activities.iter().enumerate() {
+        let leaves = activity.next.leaves().into_iter().flatten().map(|&(next, _)| next);
+        for next in leaves.chain([activity.when_refused, activity.when_impatient]) {
+            let Next::Activity(next) = next else { continue };
+            let next = &hospital.activities[next.index()];
+            if next.while_waiting == WhileWaiting::Leave {
+                continue;
+            }
+            for (from, _) in during[index].iter().enumerate().filter(|&(_, &may_be)| may_be) {
+                places_of(&next.place).for_each(|to| waits[from][to] |= from != to);
+            }
+        }
+    }
+    for through in 0..places {
+        for from in 0..places {
+            if waits[from][through] {
+                for to in 0..places {
+                    waits[from][to] |= waits[through][to];
+                }
+            }
+        }
+    }
+    (0..places).map(|place| waits[place][place]).collect()
+}
+
+fn places_of(place: &Where) -> impl Iterator<Item = usize> + '_ {
+    let choices = match place {
+        Where::Here => Vec::new(),
+        Where::Into(by) => by.leaves(),
+    };
+    choices.into_iter().flat_map(|choice| choice.tiers.iter().flatten()).map(|place| place.index())
+}
+
+/// For each activity, the places in which a visit may be during it or while it waits for what is next.
+fn places_during(hospital: &Hospital) -> Vec<Vec<bool>> {
+    let mut during: Vec<Vec<bool>> = hospital
+        .activities
+        .iter()
+        .map(|activity| {
+            let mut may_be = vec![false; hospital.places.len()];
+            places_of(&activity.place).for_each(|place| may_be[place] = true);
+            may_be
+        })
+        .collect();
+    // A diversion may bring a visit to the other place; an activity without a place happens wherever the one before did.
+    loop {
+        let before = during.clone();
+        for (index, activity) in hospital.activities.iter().enumerate() {
+            for (place, it) in hospital.places.iter().enumerate() {
+                if let hospital::WhenFull::Divert { to, .. } = it.when_full {
+                    during[index][to.index()] |= during[index][place];
+                }
+            }
+            for (next, _) in activity.next.leaves().into_iter().flatten() {
+                let Next::Activity(next) = next else { continue };
+                if hospital.activities[next.index()].place == Where::Here {
+                    for place in 0..hospital.places.len() {
+                        during[next.index()][place] |= during[index][place];
+                    }
+                }
+            }
+        }
+        if during == before {
+            return during;
+        }
+    }
+}
+
+impl<S: Sink> World<'_, S> {
+    /// A visit has begun to wait in its space: is it part of a circle?
+    pub fn look_for_deadlock(&mut self, now: Instant, slot: u32, calendar: &mut Events) {
+        let Some(start) = self.visits[slot as usize].space.map(|space| space.place) else { return };
+        let dead = self.dead_places();
+        if !dead[start.index()] {
+            return;
+        }
+        let circle = self.circle_from(slot, &dead);
+        let places = circle.iter().filter_map(|&slot| self.visits[slot as usize].space).map(|space| space.place).collect();
+        let deadlock = Deadlock { at: now, places };
+        match self.plan.hospital.run.on_deadlock {
+            OnDeadlock::Stop => self.stopped_by = Some(deadlock),
+            OnDeadlock::Swap => {
+                self.deadlocks.push(deadlock);
+                self.change_places(now, &circle, calendar);
+            }
+        }
+    }
+
+    /// The largest set of full places whose visits all wait, for ever, for places of the set.
+    fn dead_places(&self) -> Vec<bool> {
+        let count = self.plan.hospital.places.len();
+        let mut held = vec![0; count];
+        let stuck: Vec<usize> = (0..self.visits.len()).filter(|&slot| self.waits_for_ever(slot)).collect();
+        for &slot in &stuck {
+            if let Some(space) = self.visits[slot].space {
+                held[space.place.index()] += 1;
+            }
+        }
+        let mut dead: Vec<bool> = (0..count)
+            .map(|place| {
+                let pool = &self.pools[place];
+                let most = match &self.plan.pools[place].capacity {
+                    hospital::Capacity::Always(number) => *number,
+                    hospital::Capacity::Rostered(roster) => roster.most(),
+                    hospital::Capacity::Unlimited => return false,
+                };
+                pool.in_use > 0 && held[place] == pool.in_use && pool.cleaning == 0 && pool.in_use >= most
+            })
+            .collect();
+        loop {
+            let mut changed = false;
+            for &slot in &stuck {
+                let Some(space) = self.visits[slot].space else { continue };
+                let place = space.place.index();
+                if dead[place] && self.wanted(slot).any(|wanted| !dead[wanted.index()]) {
+                    dead[place] = false;
+                    changed = true;
+                }
+            }
+            if !changed {
+                return dead;
+            }
+        }
+    }
+
+    /// Whether a visit holds a space, waits for another, and will never give up.
+    fn waits_for_ever(&self, slot: usize) -> bool {
+        let visit = &self.visits[slot];
+        visit.doing == Doing::WaitingForSpace
+            && visit.space.is_some()
+            && self.plan.activity(visit.activity).patience.is_none()
+    }
+
+    fn wanted(&self, slot: usize) -> impl Iterator<Item = PlaceId> + '_ {
+        let visit = &self.visits[slot];
+        let places = self.plan.activity(visit.activity).places.as_ref();
+        let choice = places.expect("only activities with places are waited for in queues").of(visit.traits);
+        choice.places(choice.all_tiers())
+    }
+
+    /// Follows who waits for whom from a visit in a dead place until a place comes again.
+    fn circle_from(&self, slot: u32, dead: &[bool]) -> Vec<u32> {
+        let mut path: Vec<(PlaceId, u32)> = Vec::new();
+        let mut slot = slot;
+        loop {
+            let place = self.visits[slot as usize].space.expect("a visit in a circle holds a space").place;
+            if let Some(first) = path.iter().position(|&(passed, _)| passed == place) {
+                return path[first..].iter().map(|&(_, slot)| slot).collect();
+            }
+            path.push((place, slot));
+            let wanted = self.wanted(slot as usize).find(|wanted| dead[wanted.index()]);
+            let wanted = wanted.expect("a visit in a dead place waits for a dead place");
+            let longest = (0..self.visits.len())
+                .filter(|&other| self.visits[other].space.is_some_and(|space| space.place == wanted))
+                .min_by_key(|&other| (self.visits[other].begun_at, self.visits[other].id));
+            slot = longest.expect("a dead place is full") as u32;
+        }
+    }
+
+    /// Moves each visit of a circle into the space of the next.
+    fn change_places(&mut self, now: Instant, circle: &[u32], calendar: &mut Events) {
+        let left: Vec<LeftSpace> = circle
+            .iter()
+            .map(|&slot| {
+                self.leave_queues(slot);
+                self.visits[slot as usize].leave_space().expect("a visit in a circle holds a space")
+            })
+            .collect();
+        for (&slot, left) in circle.iter().zip(&left).skip(1) {
+            self.visits[slot as usize].space = Some(left.space);
+        }
+        // One steps aside, so that no space is in use twice even for a moment.
+        let first = circle[0];
+        let activity = self.visits[first as usize].activity;
+        self.tell(now, first, MovementKind::Waits { activity, place: Some(left[circle.len().min(2) - 1].space.place) });
+        for index in (0..circle.len()).rev() {
+            let slot = circle[index];
+            let taken = left[(index + 1) % circle.len()];
+            let plan = self.plan.place(taken.space.place);
+            let visit = &mut self.visits[slot as usize];
+            visit.space = None;
+            visit.change_space(taken.space);
+            let limited = &mut self.pools[taken.space.place.index()].limited;
+            if let Some(limit) = plan.limit_of[taken.entered_by.index()] {
+                limited[limit as usize] -= 1;
+            }
+            if let Some(limit) = plan.limit_of[self.visits[slot as usize].entered_by.index()] {
+                limited[limit as usize] += 1;
+            }
+            self.seize(now, slot, None, calendar);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! What does the hospital do when it happens? One file a verb, on the engine's calendar.
+//!
+//! A visit arrives, asks for an activity, waits or takes a space, seizes resources, begins, ends, and leaves. Everything
+//! that happens is pushed into a [`hospital::Sink`] as movements; this crate keeps no statistics of its own. All chance is
+//! drawn from streams keyed by visit and activity, so two runs of changed hospitals see the same people.
+
+mod arrive;
+mod ask;
+mod chance;
+mod deadlock;
+mod interrupt;
+mod leave;
+mod opening;
+mod plan;
+mod pool;
+mod run;
+mod serve;
+mod visit;
+mod world;
+
+pub use deadlock::Deadlock;
+pub use plan::Plan;
+pub use run::{Control, Ran, Results, Runs, Settings, Summary, Wanted, record, simulate, summarise};

@@ -1,0 +1,102 @@
+//! Opening and closing: rosters, hours of the doors, closures by chance and known ones.
+
+use engine::Phase;
+use hospital::{Opening, PlaceId, Sink};
+use quantity::{Duration, Instant};
+
+use crate::chance;
+use crate::world::{Event, Events, World};
+
+impl<S: Sink> World<'_, S> {
+    /// Sets all pools to what they are at a time, and writes their next changes into the calendar.
+    pub fn open_pools(&mut self, now: Instant, calendar: &mut Events) {
+        let plan = self.plan;
+        for index in 0..self.pools.len() {
+            let capacity = &plan.pools[index].capacity;
+            self.pools[index].open = capacity.at(now, plan.hospital.clock).unwrap_or(u32::MAX);
+            self.schedule_roster(now, index, calendar);
+        }
+        for place in plan.hospital.place_ids() {
+            self.open_doors(now, place, calendar);
+            if let Some((every, _)) = &plan.place(place).closures {
+                let word = chance::closure(&self.streams, place.index(), 0)[0];
+                calendar.schedule(now + every.draw(word), Phase::Release, Event::ClosureBegins { place, nth: 0 });
+            }
+            for &(from, until) in &plan.hospital.places[place.index()].closures.dated {
+                if until > now {
+                    calendar.schedule(from.max(now), Phase::Release, Event::KnownClosureBegins { place });
+                    calendar.schedule(until, Phase::Release, Event::KnownClosureEnds { place });
+                }
+            }
+            self.tell_opening(now, place);
+        }
+    }
+
+    fn tell_opening(&mut self, now: Instant, place: PlaceId) {
+        let pool = &self.pools[place.index()];
+        let spaces = (pool.open < u32::MAX).then_some(pool.open);
+        self.sink.opening(&Opening { at: now, place, spaces, closed: pool.closures > 0 });
+    }
+
+    /// A roster's change is due.
+    pub fn capacity_changes(&mut self, now: Instant, pool: usize, calendar: &mut Events) {
+        let open = self.plan.pools[pool].capacity.at(now, self.plan.hospital.clock).unwrap_or(u32::MAX);
+        self.schedule_roster(now, pool, calendar);
+        if open != self.pools[pool].open {
+            self.pools[pool].open = open;
+            if pool < self.plan.hospital.places.len() {
+                self.tell_opening(now, PlaceId::new(pool));
+            }
+            self.set_capacity(now, pool, open, calendar);
+        }
+    }
+
+    fn open_doors(&mut self, now: Instant, place: PlaceId, calendar: &mut Events) {
+        let Some(hours) = &self.plan.hospital.places[place.index()].enter_hours else { return };
+        let of_week = self.plan.hospital.clock.of_week(now);
+        self.pools[place.index()].doors_open = hours.hold_at(of_week);
+        let changes = hours.spans.iter().flat_map(|&(from, until)| [from, until]);
+        let ahead = changes.map(|at| (at - of_week).millis().rem_euclid(Duration::WEEK.millis())).filter(|&wait| wait > 0);
+        if let Some(wait) = ahead.min() {
+            calendar.schedule(now + Duration::from_millis(wait), Phase::Release, Event::DoorsChange { place });
+        }
+    }
+
+    /// Hours of the doors begin or end.
+    pub fn doors_change(&mut self, now: Instant, place: PlaceId, calendar: &mut Events) {
+        self.open_doors(now, place, calendar);
+        self.mark(place.index());
+    }
+
+    /// A place closes by chance.
+    pub fn closure_begins(&mut self, now: Instant, place: PlaceId, nth: u32, calendar: &mut Events) {
+        self.closes(now, place);
+        if let Some((_, lasts)) = &self.plan.place(place).closures {
+            let word = chance::closure(&self.streams, place.index(), nth)[1];
+            calendar.schedule(now + lasts.draw(word), Phase::Release, Event::ClosureEnds { place, nth });
+        }
+    }
+
+    /// A place that closed by chance opens, until the next time.
+    pub fn closure_ends(&mut self, now: Instant, place: PlaceId, nth: u32, calendar: &mut Events) {
+        self.opens(now, place);
+        if let Some((every, _)) = &self.plan.place(place).closures {
+            let nth = nth + 1;
+            let word = chance::closure(&self.streams, place.index(), nth)[0];
+            calendar.schedule(now + every.draw(word), Phase::Release, Event::ClosureBegins { place, nth });
+        }
+    }
+
+    /// One more reason to be closed.
+    pub fn closes(&mut self, now: Instant, place: PlaceId) {
+        self.pools[place.index()].closures += 1;
+        self.tell_opening(now, place);
+    }
+
+    /// One reason less to be closed.
+    pub fn opens(&mut self, now: Instant, place: PlaceId) {
+        self.pools[place.index()].closures -= 1;
+        self.tell_opening(now, place);
+        self.mark(place.index());
+    }
+}

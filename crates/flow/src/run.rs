@@ -1,0 +1,218 @@
+//! Running: one replication into any sink, and many into measures.
+
+use std::sync::Mutex;
+
+use engine::{Calendar, replicate, run_until};
+use hospital::{Class, Distributions, Figures, Measures, Movement, Opening, Profiles, Sink, Subject};
+pub use engine::{Control, Runs, Summary, summarise};
+use quantity::{Duration, Instant, Seed, Streams};
+
+use crate::deadlock::Deadlock;
+use crate::plan::Plan;
+use crate::world::World;
+
+/// What a run needs beside the hospital.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The key of all chance.
+    pub seed: u64,
+    /// Time before the start, from an empty hospital, that is not counted.
+    pub warm_up: Duration,
+    /// Counted time.
+    pub collect: Duration,
+}
+
+impl Settings {
+    /// What the hospital's file says.
+    pub fn of(hospital: &hospital::Hospital) -> Self {
+        Self { seed: hospital.run.seed, warm_up: hospital.run.warm_up, collect: hospital.run.collect }
+    }
+}
+
+/// How a replication went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ran {
+    /// Events of the engine.
+    pub events: u64,
+    /// Circles of waiting that were found and resolved.
+    pub deadlocks: Vec<Deadlock>,
+    /// The circle that stopped the run.
+    pub stopped_by: Option<Deadlock>,
+}
+
+/// A world and its calendar, used for one replication after another.
+pub(crate) struct Workspace<'a, S> {
+    world: World<'a, S>,
+    calendar: Calendar<crate::world::Event>,
+}
+
+impl<'a, S: Sink> Workspace<'a, S> {
+    pub fn new(plan: &'a Plan, sink: S) -> Self {
+        Self { world: World::new(plan, sink, Streams::new(Seed(0), 0)), calendar: Calendar::new() }
+    }
+
+    pub fn sink(&mut self) -> &mut S {
+        &mut self.world.sink
+    }
+
+    /// Runs one replication. `None` when asked to stop.
+    #[inline(never)]
+    pub fn run(&mut self, settings: Settings, replication: u32, control: &Control) -> Option<Ran> {
+        /// How far a run goes between two looks at whether it should stop.
+        const STRETCH: Duration = Duration::from_millis(28 * Duration::DAY.millis());
+        let end = Instant::START + settings.collect;
+        let mut now = Instant::START - settings.warm_up;
+        self.calendar.clear();
+        self.world.open_at(now, Streams::new(Seed(settings.seed), replication), &mut self.calendar);
+        let mut events = 0;
+        while now < end {
+            if control.stopped() {
+                return None;
+            }
+            now = (now + STRETCH).min(end);
+            // What is due exactly at the end happened in the counted time.
+            events += run_until(&mut self.world, &mut self.calendar, now);
+        }
+        self.world.sink.finish(end);
+        let deadlocks = std::mem::take(&mut self.world.deadlocks);
+        Some(Ran { events, deadlocks, stopped_by: self.world.stopped_by.take() })
+    }
+}
+
+/// How many replications are wanted, how, and how precise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wanted {
+    /// How many.
+    pub runs: Runs,
+    /// On how many threads.
+    pub threads: usize,
+    /// Until the half width of the 95 % interval over the mean is at most this for each of these measures.
+    pub precision: Option<(f64, Vec<(Subject, String)>)>,
+}
+
+/// What many replications saw.
+#[derive(Clone, Debug)]
+pub struct Results {
+    /// The figures of each replication, in order.
+    pub figures: Vec<Figures>,
+    /// The classes that figures name.
+    pub classes: Vec<Class>,
+    /// How lengths and numbers were spread, over all replications.
+    pub distributions: Distributions,
+    /// How the week looks, over all replications.
+    pub profiles: Profiles,
+    /// Movements of all replications.
+    pub movements: u64,
+    /// Events of the engine in all replications.
+    pub events: u64,
+    /// Circles of waiting that were resolved, with their replication.
+    pub deadlocks: Vec<(u32, Deadlock)>,
+    /// The circle that stopped a replication, with it. That replication has no figures.
+    pub stopped_by: Option<(u32, Deadlock)>,
+}
+
+/// Measures, and a count of what they were told.
+#[derive(Clone, Debug)]
+struct Counted {
+    measures: Measures,
+    movements: u64,
+}
+
+impl Sink for Counted {
+    #[inline]
+    fn movement(&mut self, movement: &Movement) {
+        self.movements += 1;
+        self.measures.movement(movement);
+    }
+    fn opening(&mut self, opening: &Opening) {
+        self.measures.opening(opening);
+    }
+    fn finish(&mut self, at: Instant) {
+        self.measures.finish(at);
+    }
+}
+
+/// What is added up over replications. Whole numbers, so the order in which threads add does not matter.
+#[derive(Default)]
+struct Sums {
+    spread: Option<(Distributions, Profiles)>,
+    movements: u64,
+    events: u64,
+}
+
+impl Sums {
+    fn add(&mut self, counted: &Counted, ran: &Ran) {
+        let (distributions, profiles) = (counted.measures.distributions(), counted.measures.profiles());
+        match &mut self.spread {
+            Some((all, week)) => {
+                all.merge(&distributions);
+                week.merge(profiles);
+            }
+            None => self.spread = Some((distributions, profiles.clone())),
+        }
+        self.movements += counted.movements;
+        self.events += ran.events;
+    }
+}
+
+/// Runs replications of a hospital and measures them. `None` when asked to stop before the first was done.
+///
+/// # Panics
+/// When a thread that measured has panicked.
+pub fn simulate(plan: &Plan, settings: Settings, wanted: &Wanted, control: &Control) -> Option<Results> {
+    let hospital = plan.hospital();
+    let sums = Mutex::new(Sums::default());
+    let blank = Measures::new(hospital);
+    let run = |space: &mut Workspace<'_, Counted>, replication: u32| {
+        let counted = space.sink();
+        counted.measures.reset();
+        counted.movements = 0;
+        let ran = space.run(settings, replication, control)?;
+        let counted = space.sink();
+        let figures = ran.stopped_by.is_none().then(|| counted.measures.figures(hospital));
+        if figures.is_some() {
+            sums.lock().expect("no thread panics while it adds").add(counted, &ran);
+        }
+        Some((replication, figures, ran))
+    };
+    let workspace = || Workspace::new(plan, Counted { measures: blank.clone(), movements: 0 });
+    let precise = |outcomes: &[(u32, Option<Figures>, Ran)]| {
+        let Some((target, measures)) = &wanted.precision else { return true };
+        let enough = |(subject, id): &(Subject, String)| {
+            let values = outcomes.iter().filter_map(|(_, figures, _)| figures.as_ref()?.value(*subject, id));
+            summarise(values).is_some_and(|summary| summary.relative_half_width() <= *target)
+        };
+        outcomes.iter().any(|(_, figures, _)| figures.is_none()) || measures.iter().all(enough)
+    };
+    let outcomes = replicate(wanted.runs, wanted.threads, control, workspace, run, Some(&precise));
+
+    let sums = sums.into_inner().expect("no thread panics while it adds");
+    let mut figures = Vec::new();
+    let mut deadlocks = Vec::new();
+    let mut stopped_by = None;
+    for (replication, its_figures, ran) in outcomes {
+        figures.extend(its_figures);
+        deadlocks.extend(ran.deadlocks.into_iter().map(|deadlock| (replication, deadlock)));
+        stopped_by = stopped_by.or(ran.stopped_by.map(|deadlock| (replication, deadlock)));
+    }
+    let (distributions, profiles) =
+        sums.spread.unwrap_or_else(|| (blank.distributions(), blank.profiles().clone()));
+    let something = !figures.is_empty() || stopped_by.is_some();
+    something.then_some(Results {
+        figures,
+        classes: blank.classes().to_vec(),
+        distributions,
+        profiles,
+        movements: sums.movements,
+        events: sums.events,
+        deadlocks,
+        stopped_by,
+    })
+}
+
+/// Runs one replication into a sink.
+pub fn record<S: Sink>(plan: &Plan, settings: Settings, replication: u32, sink: S) -> (S, Ran) {
+    let mut workspace = Workspace::new(plan, sink);
+    let ran = workspace.run(settings, replication, &Control::default()).expect("nobody asks this run to stop");
+    (workspace.world.sink, ran)
+}

@@ -1,0 +1,75 @@
+//! Arrivals: who comes, when.
+
+use quantity::{Distribution, Duration, Instant};
+
+use crate::attribute::By;
+use crate::hours::Capacity;
+use crate::ids::{ActivityId, AttributeId};
+use crate::place::{AtGap, Queue};
+
+/// A stream of arrivals.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrivals {
+    /// The name that files write.
+    pub name: String,
+    /// When they come.
+    pub process: Process,
+    /// The activity with which they begin.
+    pub first: ActivityId,
+    /// Shares of attribute values that hold for this stream instead of the hospital's.
+    pub shares: Vec<(AttributeId, By<Vec<f64>>)>,
+}
+
+/// When visits arrive.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Process {
+    /// A Poisson process whose rate varies with hour, weekday and season, and by chance from day to day.
+    Rate(RateProcess),
+    /// One after another with times between them drawn from a distribution (milliseconds), the first after one such time.
+    Every(Distribution),
+    /// A list of known visits, in order of time.
+    Listed(Vec<ListedVisit>),
+}
+
+/// A varying rate of arrivals.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RateProcess {
+    /// Arrivals a day, over the year, as the file's own base.
+    pub base_per_day: f64,
+    /// The share of the base that is wanted: below one thins the same visits, above one adds others.
+    pub scale: f64,
+    /// Weights of equal steps of the day, mean one.
+    pub by_hour: Vec<f64>,
+    /// Weights of weekdays from Monday, mean one.
+    pub by_weekday: [f64; 7],
+    /// Weights of the days of a year of 365 days, mean one; empty is no season.
+    pub by_day_of_year: Vec<f64>,
+    /// Variance over mean of a day's count; one is Poisson.
+    pub dispersion: f64,
+}
+
+/// A visit that is known beforehand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListedVisit {
+    /// When it arrives.
+    pub at: Instant,
+    /// Attribute values it has for certain; the others are drawn.
+    pub traits: Vec<(AttributeId, u8)>,
+    /// Lengths of its activities in the order in which they are drawn; beyond them they are drawn by chance.
+    pub times: Vec<Duration>,
+}
+
+/// Anything else that is seized: a doctor, a scanner, a crew.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resource {
+    /// The name that files write.
+    pub name: String,
+    /// How many units there are, and when.
+    pub capacity: Capacity,
+    /// What happens to activities under way when the roster takes units away.
+    pub at_gap: AtGap,
+    /// Who is next.
+    pub queue: Queue,
+    /// Pounds for each unit and hour on duty.
+    pub cost_per_hour: f64,
+}

@@ -1,0 +1,108 @@
+//! What is there, who is where, how are we doing? Places, pathways, movements, the census, the measures.
+//!
+//! This crate does not know how movements come about: the simulator writes them, a real hospital's messages are them.
+//! It reads no clock, no file and no random number.
+
+mod arrivals;
+mod attribute;
+mod census;
+mod histogram;
+mod hours;
+mod ids;
+mod measure;
+mod movement;
+mod pathway;
+mod place;
+mod profile;
+
+pub use arrivals::{Arrivals, ListedVisit, Process, RateProcess, Resource};
+pub use attribute::{Attribute, By, MOST_ATTRIBUTES, Traits};
+pub use census::{Census, CheckedCensus, Fault, Holding, Inconsistency, Present, Situation};
+pub use histogram::{LengthHistogram, TimeHistogram};
+pub use hours::{Capacity, Clock, Hours, Roster};
+pub use ids::{ActivityId, ArrivalsId, AttributeId, ExitId, PathwayId, PlaceId, ResourceId};
+pub use measure::{
+    ActivityMeasure, Class, Definition, Distributions, Figure, Figures, HospitalMeasure, Measure, MeasureId,
+    Measures, PathwayMeasure, PlaceDistributions, PlaceMeasure, Subject, definition, definitions,
+    definitions_page,
+};
+pub use movement::{Line, Log, Movement, MovementKind, Opening, Sink, Space, Visit, VisitId};
+pub use pathway::{Activity, Choice, Exit, ExitKind, Next, Pathway, Where, WhileWaiting};
+pub use place::{AtGap, Closures, Leaving, Parking, Place, PlaceKind, Queue, WhenFull};
+pub use profile::{HOURS_OF_WEEK, Profiles};
+
+use quantity::Duration;
+
+/// One description of a hospital: everything that the simulation, the board and the decisions need to know of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hospital {
+    /// Its name.
+    pub name: String,
+    /// Its time zone, an IANA name.
+    pub time_zone: String,
+    /// Where simulated time lies on the calendar.
+    pub clock: Clock,
+    /// How it is run unless the command says otherwise.
+    pub run: Run,
+    /// What is drawn once a visit; the first is the stream of arrivals.
+    pub attributes: Vec<Attribute>,
+    /// Its places.
+    pub places: Vec<Place>,
+    /// Its resources.
+    pub resources: Vec<Resource>,
+    /// Its streams of arrivals.
+    pub arrivals: Vec<Arrivals>,
+    /// Its pathways.
+    pub pathways: Vec<Pathway>,
+    /// The activities of all pathways.
+    pub activities: Vec<Activity>,
+    /// The ways out.
+    pub exits: Vec<Exit>,
+    /// Pounds a day that the chosen options cost.
+    pub options_cost_per_day: f64,
+}
+
+/// How a hospital is run unless the command says otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// Civil date and time of the start, as the file says it.
+    pub start: String,
+    /// Run before the start, from empty, without counting.
+    pub warm_up: Duration,
+    /// Counted time.
+    pub collect: Duration,
+    /// Replications.
+    pub runs: u32,
+    /// The key of all chance.
+    pub seed: u64,
+    /// What happens when visits wait for each other's spaces in a circle.
+    pub on_deadlock: OnDeadlock,
+}
+
+/// What happens when visits wait for each other's spaces in a circle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum OnDeadlock {
+    /// They change places, and it is counted.
+    #[default]
+    Swap,
+    /// The run stops and says who waits for whom.
+    Stop,
+}
+
+impl Hospital {
+    /// Handles of all places, in order.
+    pub fn place_ids(&self) -> impl Iterator<Item = PlaceId> + use<> {
+        (0..self.places.len()).map(PlaceId::new)
+    }
+
+    /// Handles of all activities, in order.
+    pub fn activity_ids(&self) -> impl Iterator<Item = ActivityId> + use<> {
+        (0..self.activities.len()).map(ActivityId::new)
+    }
+
+    /// An activity's name with its pathway's: `emergency.assess`.
+    pub fn activity_name(&self, activity: ActivityId) -> String {
+        let it = &self.activities[activity.index()];
+        format!("{}.{}", self.pathways[it.pathway.index()].name, it.name)
+    }
+}

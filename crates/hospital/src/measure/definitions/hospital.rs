@@ -1,0 +1,260 @@
+//! Measures of the hospital as a whole.
+
+use super::{Definition, Measure, OURS, Origin, QUEUEING, row};
+
+/// A measure of the hospital as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the table below documents each, for users too")]
+pub enum HospitalMeasure {
+    FourHourShare,
+    TwelveHoursFromArrivalShare,
+    TwelveHoursFromDecisionToAdmit,
+    TimeInEmergency,
+    BoardingCount,
+    BoardingTime,
+    Occupancy,
+    OccupiedSpaces,
+    LengthOfStay,
+    LengthOfStayMedian,
+    LengthOfStayP95,
+    FitToLeaveCount,
+    DelayTime,
+    OutlierBedDays,
+    LeftBeforeSeenShare,
+    TurnedAwayShare,
+    Arrivals,
+    Admissions,
+    Transfers,
+    Discharges,
+    Throughput,
+    VisitTime,
+    Present,
+    HandoverTime,
+    HandoversOver30,
+    HandoversOver60,
+    ClosedSpaces,
+    Cost,
+}
+
+const STANDARD: Origin = (
+    "NHS England, A&E attendances and emergency admissions, as told by the Nuffield Trust (A&E waiting times)",
+    "operational standard of 2010",
+);
+const FROM_ARRIVAL: Origin = (
+    "NHS England, as told by the Royal College of Emergency Medicine (13 April 2023)",
+    "published since April 2023",
+);
+const FROM_DECISION: Origin = (
+    "NHS England, A&E attendances and emergency admissions, supporting information",
+    "monthly return, 2015 on",
+);
+const BEDS: Origin = (
+    "Onward, after NHS England's bed availability and occupancy (KH03), which counts at midnight",
+    "KH03, 2010 on",
+);
+const FIT: Origin = ("Onward, after NHS England's discharge situation report: no criteria to reside", "2024");
+const HANDOVER: Origin =
+    ("Onward, after NHS England's ambulance handover collection", "2025/26 planning guidance");
+
+const fn of(
+    measure: HospitalMeasure,
+    names: (&'static str, &'static str),
+    title: &'static str,
+    definition: &'static str,
+    origin: Origin,
+) -> Definition {
+    row(Measure::Hospital(measure), names, title, definition, origin)
+}
+
+pub(super) const TABLE: [Definition; 28] = [
+    of(
+        HospitalMeasure::FourHourShare,
+        ("four_hour_share", "share"),
+        "within four hours",
+        "Emergency attendances that ended within four hours of arrival, of all that ended. An attendance is a visit whose first activity is in a place of kind emergency; it ends when the visit takes a space in a place that is neither of kind emergency nor a corridor, or leaves. Visits that leave before being seen count; those turned away do not.",
+        STANDARD,
+    ),
+    of(
+        HospitalMeasure::TwelveHoursFromArrivalShare,
+        ("twelve_hours_from_arrival_share", "share"),
+        "over twelve hours from arrival",
+        "Emergency attendances that ended more than twelve hours after arrival, of all that ended.",
+        FROM_ARRIVAL,
+    ),
+    of(
+        HospitalMeasure::TwelveHoursFromDecisionToAdmit,
+        ("twelve_hours_from_decision_to_admit", "a day"),
+        "over twelve hours from decision to admit",
+        "Admissions from emergency whose bed came more than twelve hours after the decision to admit. The decision is when the visit first asks for an activity that takes place in hospital beds: assessment, ward or critical care.",
+        FROM_DECISION,
+    ),
+    of(
+        HospitalMeasure::TimeInEmergency,
+        ("time_in_emergency", "h"),
+        "time in emergency",
+        "Mean time from arrival to the end of the emergency attendance.",
+        OURS,
+    ),
+    of(
+        HospitalMeasure::BoardingCount,
+        ("boarding_count", "visits"),
+        "boarding",
+        "Mean number of visits decided to admit whose emergency attendance goes on, in its spaces or queueing without one.",
+        OURS,
+    ),
+    of(
+        HospitalMeasure::BoardingTime,
+        ("boarding_time", "h"),
+        "boarding time",
+        "Mean time from the decision to admit to the bed, over all admissions from emergency; those whose bed was free count with none.",
+        OURS,
+    ),
+    of(
+        HospitalMeasure::Occupancy,
+        ("occupancy", "share"),
+        "general and acute occupancy",
+        "Occupied of open spaces in wards and assessment units, both as means over time. Open are those of the roster less those closed and empty, and at least those occupied. Unlimited places are left out.",
+        BEDS,
+    ),
+    of(
+        HospitalMeasure::OccupiedSpaces,
+        ("occupied_spaces", "spaces"),
+        "general and acute beds occupied",
+        "Mean number of occupied spaces in wards and assessment units.",
+        BEDS,
+    ),
+    of(
+        HospitalMeasure::LengthOfStay,
+        ("length_of_stay", "days"),
+        "length of stay",
+        "Mean time from first taking a hospital bed (assessment, ward or critical care) until the visit leaves or takes a space outside the hospital, over stays that ended.",
+        OURS,
+    ),
+    of(
+        HospitalMeasure::LengthOfStayMedian,
+        ("length_of_stay_median", "days"),
+        "length of stay, median",
+        "The length of stay that half of the stays that ended did not exceed, to about 3 %.",
+        OURS,
+    ),
+    of(
+        HospitalMeasure::LengthOfStayP95,
+        ("length_of_stay_p95", "days"),
+        "length of stay, 95 %",
+        "The length of stay that 95 % of the stays that ended did not exceed, to about 3 %.",
+        OURS,
+    ),
+    of(
+        HospitalMeasure::FitToLeaveCount,
+        ("fit_to_leave_count", "visits"),
+        "fit to leave and still here",
+        "Mean number of visits fit to leave that have neither left nor taken a space outside the hospital.",
+        FIT,
+    ),
+    of(
+        HospitalMeasure::DelayTime,
+        ("delay_time", "days"),
+        "delay of those delayed",
+        "Mean time from being fit to leave until the visit leaves or takes a space outside the hospital, over those to whom any time passed.",
+        FIT,
+    ),
+    of(
+        HospitalMeasure::OutlierBedDays,
+        ("outlier_bed_days", "a day"),
+        "outlier bed-days",
+        "Bed-days a day, which is the mean number at a time, of visits in a hospital bed of a place that does not accept them as its own.",
+        OURS,
+    ),
+    of(
+        HospitalMeasure::LeftBeforeSeenShare,
+        ("left_before_seen_share", "share"),
+        "left before seen",
+        "Visits that left by a way out of kind left before seen, of all that left.",
+        OURS,
+    ),
+    of(
+        HospitalMeasure::TurnedAwayShare,
+        ("turned_away_share", "share"),
+        "turned away",
+        "Visits that left by a way out of kind turned away, of all that left.",
+        OURS,
+    ),
+    of(HospitalMeasure::Arrivals, ("arrivals", "a day"), "arrivals", "Visits that arrived.", OURS),
+    of(
+        HospitalMeasure::Admissions,
+        ("admissions", "a day"),
+        "admissions",
+        "Visits that took a hospital bed and had none before since they came in from outside the hospital.",
+        OURS,
+    ),
+    of(
+        HospitalMeasure::Transfers,
+        ("transfers", "a day"),
+        "transfers",
+        "Moves from a space of one place straight to a space of another, neither outside the hospital.",
+        OURS,
+    ),
+    of(
+        HospitalMeasure::Discharges,
+        ("discharges", "a day"),
+        "discharges",
+        "Stays in hospital beds that ended, by leaving in whatever way or by taking a space outside the hospital.",
+        OURS,
+    ),
+    of(
+        HospitalMeasure::Throughput,
+        ("throughput", "a day"),
+        "throughput",
+        "Visits that left, other than turned away or before being seen.",
+        OURS,
+    ),
+    of(
+        HospitalMeasure::VisitTime,
+        ("visit_time", "h"),
+        "time of a visit",
+        "Mean time from arrival to leaving, over visits that left other than turned away; time in places outside the hospital is part of it.",
+        QUEUEING,
+    ),
+    of(
+        HospitalMeasure::Present,
+        ("present", "visits"),
+        "visits under way",
+        "Mean number of visits that have arrived and not left.",
+        QUEUEING,
+    ),
+    of(
+        HospitalMeasure::HandoverTime,
+        ("handover_time", "h"),
+        "handover time",
+        "Mean time from arrival until the visit first takes a space or stands in a queue inside, over visits of streams of arrivals that some place may hold outside. Those let in at once count with none; those who never came inside do not count.",
+        HANDOVER,
+    ),
+    of(
+        HospitalMeasure::HandoversOver30,
+        ("handovers_over_30", "a day"),
+        "handovers over 30 minutes",
+        "Handovers that took more than 30 minutes.",
+        HANDOVER,
+    ),
+    of(
+        HospitalMeasure::HandoversOver60,
+        ("handovers_over_60", "a day"),
+        "handovers over 60 minutes",
+        "Handovers that took more than 60 minutes.",
+        HANDOVER,
+    ),
+    of(
+        HospitalMeasure::ClosedSpaces,
+        ("closed_spaces", "spaces"),
+        "spaces closed and empty",
+        "Mean number of spaces of closed places that nobody has, unlimited places left out.",
+        OURS,
+    ),
+    of(
+        HospitalMeasure::Cost,
+        ("cost", "£ a day"),
+        "cost",
+        "Occupied spaces and open spaces of every place at their cost a day, resources on duty at their cost an hour, activities begun at their cost each, and what the options chosen cost a day.",
+        OURS,
+    ),
+];

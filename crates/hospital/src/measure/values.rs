@@ -1,0 +1,292 @@
+//! From sums to values: one formula a measure.
+
+use quantity::{Duration, Instant};
+
+use super::definitions::{ActivityMeasure, HospitalMeasure, PathwayMeasure, PlaceMeasure};
+use super::place::{PlaceDistributions, PlaceTally};
+use super::record::Millis;
+use super::tally::{ActivityTally, Sum, VisitTally};
+use super::{Class, Measures};
+use crate::Hospital;
+use crate::hours::Capacity;
+use crate::ids::{ActivityId, PathwayId, PlaceId};
+
+const HOUR: f64 = Duration::HOUR.millis() as f64;
+const DAY: f64 = Duration::DAY.millis() as f64;
+
+pub(super) struct Values<'a> {
+    measures: &'a Measures,
+    hospital: &'a Hospital,
+    end: Millis,
+    all_visits: VisitTally,
+}
+
+/// A place's sums.
+pub(super) struct OfPlace<'a> {
+    tally: &'a PlaceTally,
+    spread: PlaceDistributions,
+    limited: bool,
+    costs: [f64; 2],
+    end: Millis,
+}
+
+impl<'a> Values<'a> {
+    pub(super) fn new(measures: &'a Measures, hospital: &'a Hospital) -> Self {
+        let all_visits = visits(measures, |_| true);
+        Self { measures, hospital, end: measures.end.unwrap_or(0), all_visits }
+    }
+
+    pub(super) fn hospital(&self, measure: HospitalMeasure) -> f64 {
+        let books = &self.measures.books;
+        let it = &books.hospital;
+        let lengths = &books.lengths;
+        let visits = &self.all_visits;
+        let attended = || lengths.attendance.total() as i64;
+        match measure {
+            HospitalMeasure::FourHourShare => 1.0 - ratio(it.beyond_four_hours, attended()),
+            HospitalMeasure::TwelveHoursFromArrivalShare => ratio(it.beyond_twelve_hours, attended()),
+            HospitalMeasure::TwelveHoursFromDecisionToAdmit => self.a_day(it.boarded_beyond_twelve_hours),
+            HospitalMeasure::TimeInEmergency => ratio(it.attended, attended()) / HOUR,
+            HospitalMeasure::BoardingCount => self.over_time(it.boarding.area(self.end)),
+            HospitalMeasure::BoardingTime => mean(it.boarded) / HOUR,
+            HospitalMeasure::Occupancy => self.occupancy(),
+            HospitalMeasure::OccupiedSpaces => self.beds().map(|place| place.occupied()).sum(),
+            HospitalMeasure::LengthOfStay => mean(it.stays) / DAY,
+            HospitalMeasure::LengthOfStayMedian => lengths.stay.quantile(0.5) / DAY,
+            HospitalMeasure::LengthOfStayP95 => lengths.stay.quantile(0.95) / DAY,
+            HospitalMeasure::FitToLeaveCount => self.over_time(it.fit.area(self.end)),
+            HospitalMeasure::DelayTime => mean(it.delays) / DAY,
+            HospitalMeasure::OutlierBedDays => self.over_time(it.outliers.area(self.end)),
+            HospitalMeasure::LeftBeforeSeenShare => ratio(visits.before_seen, visits.left),
+            HospitalMeasure::TurnedAwayShare => ratio(visits.turned_away, visits.left),
+            HospitalMeasure::Arrivals => self.a_day(visits.arrived),
+            HospitalMeasure::Admissions => self.a_day(it.admissions),
+            HospitalMeasure::Transfers => self.a_day(it.transfers),
+            HospitalMeasure::Discharges => self.a_day(it.stays.number),
+            HospitalMeasure::Throughput => self.a_day(served(visits)),
+            HospitalMeasure::VisitTime => visit_time(visits),
+            HospitalMeasure::Present => self.over_time(visits.all_time + books.more_time),
+            HospitalMeasure::HandoverTime => mean(it.handovers) / HOUR,
+            HospitalMeasure::HandoversOver30 => self.a_day(it.handovers_over_30),
+            HospitalMeasure::HandoversOver60 => self.a_day(it.handovers_over_60),
+            HospitalMeasure::ClosedSpaces => {
+                self.places().filter(|place| place.limited).map(|place| place.shut()).sum()
+            }
+            HospitalMeasure::Cost => self.cost(),
+        }
+    }
+
+    fn places(&self) -> impl Iterator<Item = OfPlace<'_>> {
+        self.hospital.place_ids().map(|place| self.sums_of_place(place))
+    }
+
+    /// General and acute places with a limit.
+    fn beds(&self) -> impl Iterator<Item = OfPlace<'_>> {
+        let places = self.hospital.place_ids();
+        let beds = places.filter(|place| self.hospital.places[place.index()].kind.is_general_and_acute());
+        beds.map(|place| self.sums_of_place(place))
+    }
+
+    fn occupancy(&self) -> f64 {
+        let limited = || self.beds().filter(|place| place.limited);
+        limited().map(|place| place.occupied()).sum::<f64>()
+            / limited().map(|place| place.open()).sum::<f64>()
+    }
+
+    fn cost(&self) -> f64 {
+        let places: f64 = self.places().map(|place| place.cost()).sum();
+        let resources: f64 = self
+            .hospital
+            .resources
+            .iter()
+            .map(|resource| self.mean_capacity(&resource.capacity) * resource.cost_per_hour * 24.0)
+            .sum();
+        let begun = |activity| f64::from(self.of_activity(activity, None).begun);
+        let activities: f64 = self
+            .hospital
+            .activity_ids()
+            .map(|activity| begun(activity) * self.hospital.activities[activity.index()].cost)
+            .sum();
+        places + resources + activities * DAY / self.end as f64 + self.hospital.options_cost_per_day
+    }
+
+    /// The mean number over the counted time; an unlimited one is never on duty without work and costs nothing here.
+    fn mean_capacity(&self, capacity: &Capacity) -> f64 {
+        match capacity {
+            Capacity::Always(number) => f64::from(*number),
+            Capacity::Rostered(roster) => {
+                roster.mean_until(Instant::from_millis(self.end), self.hospital.clock)
+            }
+            Capacity::Unlimited => 0.0,
+        }
+    }
+
+    fn sums_of_place(&self, place: PlaceId) -> OfPlace<'_> {
+        let tally = &self.measures.books.places[place.index() + 1];
+        let it = &self.hospital.places[place.index()];
+        OfPlace {
+            tally,
+            spread: PlaceDistributions::default(),
+            limited: it.capacity != Capacity::Unlimited,
+            costs: [it.cost_per_day, it.cost_per_open_day],
+            end: self.end,
+        }
+    }
+
+    pub(super) fn of_place(&self, place: PlaceId) -> OfPlace<'_> {
+        let sums = self.sums_of_place(place);
+        OfPlace { spread: sums.tally.distributions(), ..sums }
+    }
+
+    /// The sums of an activity, of one class or all.
+    pub(super) fn of_activity(&self, activity: ActivityId, class: Option<&Class>) -> ActivityTally {
+        let classes = &self.measures.books.plan.classes;
+        let first = activity.index() * classes.joint;
+        let mut sum = ActivityTally::default();
+        for joint in (0..classes.joint).filter(|&joint| class.is_none_or(|class| classes.has(joint, class))) {
+            sum.merge(&self.measures.books.activities[first + joint]);
+        }
+        sum
+    }
+
+    pub(super) fn activity(&self, measure: ActivityMeasure, activity: ActivityId, it: &ActivityTally) -> f64 {
+        let asked = it.asked();
+        let waits = || self.measures.waits(activity);
+        match measure {
+            ActivityMeasure::WaitingTime => ratio(it.wait + it.lost_wait, asked) / HOUR,
+            ActivityMeasure::WaitingTimeMedian => waits().quantile(0.5) / HOUR,
+            ActivityMeasure::WaitingTimeP95 => waits().quantile(0.95) / HOUR,
+            ActivityMeasure::WaitedShare => ratio(it.waited, asked),
+            ActivityMeasure::ActivityTime => ratio(it.active, it.ended()) / HOUR,
+            ActivityMeasure::TotalTime => ratio(it.total(), it.ended()) / HOUR,
+            ActivityMeasure::Begun => self.a_day(it.begun),
+            ActivityMeasure::Throughput => self.a_day(it.ended()),
+            ActivityMeasure::LeftBeforeSeenShare => ratio(it.gave_up, asked),
+            ActivityMeasure::QueueLength => self.over_time(it.waiting_area()),
+            ActivityMeasure::InActivity => self.over_time(it.active_area()),
+        }
+    }
+
+    /// The sums of visits that begin on a pathway, of one class or all.
+    pub(super) fn of_pathway(&self, pathway: PathwayId, class: Option<&Class>) -> VisitTally {
+        let classes = &self.measures.books.plan.classes;
+        let begins_on = |joint| {
+            let arrivals = self.hospital.arrivals.get(classes.arrivals(joint).index());
+            arrivals.is_some_and(|it| self.hospital.activities[it.first.index()].pathway == pathway)
+        };
+        visits(self.measures, |joint| begins_on(joint) && class.is_none_or(|class| classes.has(joint, class)))
+    }
+
+    pub(super) fn pathway(&self, measure: PathwayMeasure, it: &VisitTally) -> f64 {
+        match measure {
+            PathwayMeasure::Arrivals => self.a_day(it.arrived),
+            PathwayMeasure::Throughput => self.a_day(served(it)),
+            PathwayMeasure::VisitTime => visit_time(it),
+            PathwayMeasure::LeftBeforeSeenShare => ratio(it.before_seen, it.left),
+            PathwayMeasure::TurnedAwayShare => ratio(it.turned_away, it.left),
+        }
+    }
+
+    fn a_day(&self, number: u32) -> f64 {
+        f64::from(number) * DAY / self.end as f64
+    }
+
+    fn over_time(&self, area: i64) -> f64 {
+        area as f64 / self.end as f64
+    }
+}
+
+impl OfPlace<'_> {
+    pub(super) fn value(&self, measure: PlaceMeasure) -> f64 {
+        let it = self.tally;
+        let occupied = &self.spread.occupied_spaces;
+        match measure {
+            PlaceMeasure::Occupancy if self.limited => self.occupied() / self.open(),
+            PlaceMeasure::OccupiedSpaces => self.occupied(),
+            PlaceMeasure::OccupiedSpacesP05 => occupied.quantile(0.05),
+            PlaceMeasure::OccupiedSpacesMedian => occupied.quantile(0.5),
+            PlaceMeasure::OccupiedSpacesP95 => occupied.quantile(0.95),
+            PlaceMeasure::FullShare => self.over_time(it.full),
+            PlaceMeasure::QueueLength => self.over_time(it.queue.area(self.end)),
+            PlaceMeasure::Parked => self.over_time(it.parked.area(self.end)),
+            PlaceMeasure::WaitingToMove => self.over_time(it.to_move.area(self.end)),
+            PlaceMeasure::KeptAfter => self.over_time(it.kept.area(self.end)),
+            PlaceMeasure::Present => self.over_time(it.occupied.area(self.end) + it.queue.area(self.end)),
+            PlaceMeasure::ClosedSpaces if self.limited => self.shut(),
+            PlaceMeasure::Occupancy | PlaceMeasure::ClosedSpaces => f64::NAN,
+            PlaceMeasure::Throughput => f64::from(it.taken()) * DAY / self.end as f64,
+            PlaceMeasure::LengthOfStay => ratio(it.stayed(), it.left) / HOUR,
+            PlaceMeasure::Cost => self.cost(),
+        }
+    }
+
+    fn occupied(&self) -> f64 {
+        self.over_time(self.tally.occupied.area(self.end))
+    }
+
+    fn open(&self) -> f64 {
+        if self.limited {
+            self.over_time(self.tally.open.area(self.end) + self.tally.beyond)
+        } else {
+            self.occupied()
+        }
+    }
+
+    fn shut(&self) -> f64 {
+        self.over_time(self.tally.shut)
+    }
+
+    fn cost(&self) -> f64 {
+        self.occupied() * self.costs[0] + self.open() * self.costs[1]
+    }
+
+    fn over_time(&self, area: i64) -> f64 {
+        area as f64 / self.end as f64
+    }
+}
+
+/// Sums over the joint classes wanted.
+fn visits(measures: &Measures, wanted: impl Fn(usize) -> bool) -> VisitTally {
+    let books = &measures.books;
+    let mut sum = VisitTally::default();
+    for (joint, arrived) in books.arrived.iter().enumerate().filter(|&(joint, _)| wanted(joint)) {
+        sum.arrived += arrived;
+        for (&kind, left) in books.plan.exits.iter().zip(books.left.chunks(books.arrived.len())) {
+            sum.add(kind, left[joint]);
+        }
+    }
+    sum
+}
+
+fn ratio(part: impl Number, whole: impl Number) -> f64 {
+    part.value() / whole.value()
+}
+
+fn mean(sum: Sum) -> f64 {
+    ratio(sum.time, sum.number)
+}
+
+fn served(visits: &VisitTally) -> u32 {
+    visits.left - visits.turned_away - visits.before_seen
+}
+
+fn visit_time(visits: &VisitTally) -> f64 {
+    ratio(visits.time, visits.left - visits.turned_away) / HOUR
+}
+
+/// A whole number that becomes a value.
+trait Number {
+    fn value(self) -> f64;
+}
+
+impl Number for u32 {
+    fn value(self) -> f64 {
+        f64::from(self)
+    }
+}
+
+impl Number for i64 {
+    fn value(self) -> f64 {
+        self as f64
+    }
+}

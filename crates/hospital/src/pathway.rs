@@ -1,0 +1,120 @@
+//! Pathways: the order of activities that a visit takes.
+
+use quantity::{Distribution, Duration};
+
+use crate::attribute::By;
+use crate::ids::{ActivityId, ExitId, PathwayId, PlaceId, ResourceId};
+
+/// An order of activities. The first in the file is where arrivals begin.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pathway {
+    /// The name that files write.
+    pub name: String,
+    /// Its activities, in the order of the file.
+    pub activities: Vec<ActivityId>,
+}
+
+/// One step of a pathway: it takes a space or keeps the present one, seizes resources, lasts, and says what is next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Activity {
+    /// The name within its pathway.
+    pub name: String,
+    /// The pathway it belongs to.
+    pub pathway: PathwayId,
+    /// Where it takes place.
+    pub place: Where,
+    /// What a visit that must wait does with the space it has.
+    pub while_waiting: WhileWaiting,
+    /// Resources seized together once the visit has its space, and freed when the activity ends.
+    pub uses: Vec<(ResourceId, u32)>,
+    /// How long it lasts, in milliseconds.
+    pub time: By<Distribution>,
+    /// How long a visit waits for it to begin before it gives up; `None` is for ever.
+    pub patience: Option<By<Distribution>>,
+    /// What is next, with shares that sum to one.
+    pub next: By<Vec<(Next, f64)>>,
+    /// What is next for a visit that is turned away.
+    pub when_refused: Next,
+    /// What is next for a visit whose patience ends.
+    pub when_impatient: Next,
+    /// How long the space is kept after the activity's end, before the visit goes on to that next.
+    pub keep_after: Vec<(Next, By<Distribution>)>,
+    /// Whether the visit is fit to leave when the activity ends: delays are counted from then.
+    pub fit_to_leave: bool,
+    /// Pounds each time it begins.
+    pub cost: f64,
+}
+
+/// Where an activity takes place.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Where {
+    /// Where the visit is.
+    Here,
+    /// In one of these places. A visit that already has a space in one of them keeps it.
+    Into(By<Choice>),
+}
+
+/// Places in order of preference.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Choice {
+    /// Tiers: the visit takes the first free space, going through the tiers in order and each tier in order.
+    pub tiers: Vec<Vec<PlaceId>>,
+    /// How long a visit waits for the tiers so far before it accepts the next one too; `None` accepts all at once.
+    pub fall_back_after: Option<Duration>,
+}
+
+/// What a visit that must wait for a space does with the one it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum WhileWaiting {
+    /// It keeps it until it has the next one.
+    #[default]
+    Hold,
+    /// It gives it up and waits without one.
+    Queue,
+    /// It does not wait: it is turned away.
+    Leave,
+}
+
+/// What follows an activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Next {
+    /// Another activity, or the same one again.
+    Activity(ActivityId),
+    /// Out of the hospital.
+    Exit(ExitId),
+}
+
+/// A way out of the hospital.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exit {
+    /// The name that files write.
+    pub name: String,
+    /// What it counts as.
+    pub kind: ExitKind,
+}
+
+/// What a way out counts as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ExitKind {
+    /// Alive and done.
+    Discharged,
+    /// Died.
+    Died,
+    /// To another hospital or service.
+    Elsewhere,
+    /// Gave up waiting.
+    LeftBeforeSeen,
+    /// Found no room.
+    TurnedAway,
+}
+
+impl ExitKind {
+    /// Every kind, as files write it.
+    pub const ALL: [(Self, &'static str); 5] = [
+        (Self::Discharged, "discharged"),
+        (Self::Died, "died"),
+        (Self::Elsewhere, "elsewhere"),
+        (Self::LeftBeforeSeen, "left before seen"),
+        (Self::TurnedAway, "turned away"),
+    ];
+}
