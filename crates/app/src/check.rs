@@ -63,8 +63,16 @@ pub fn check(file: &Path, settings: &[Setting], options: &[String]) -> Result<Ch
     let pathway = |it: &hospital::Pathway| (it.name.clone(), it.activities.len());
     Ok(Checked {
         hospital: hospital.name.clone(),
-        kinds: PlaceKind::ALL.into_iter().filter_map(|(kind, name)| places_of(&hospital, kind, name)).collect(),
-        beds: hospital.places.iter().filter(|place| place.kind.has_beds()).map(|place| most(&place.capacity)).sum(),
+        kinds: PlaceKind::ALL
+            .into_iter()
+            .filter_map(|(kind, name)| places_of(&hospital, kind, name))
+            .collect(),
+        beds: hospital
+            .places
+            .iter()
+            .filter(|place| place.kind.has_beds())
+            .map(|place| most(&place.capacity))
+            .sum(),
         arrivals: streams(&hospital),
         pathways: hospital.pathways.iter().map(pathway).collect(),
         resources: hospital.resources.iter().map(|resource| resource.name.clone()).collect(),

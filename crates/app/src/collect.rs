@@ -2,12 +2,14 @@
 
 use flow::{Deadlock, Results, summarise};
 use hospital::{
-    ActivityId, AttributeId, Capacity, Class, Clock, Definition, Figures, Hospital, LengthHistogram, PathwayId, PlaceId,
-    Roster, Subject, TimeHistogram, Where,
+    ActivityId, AttributeId, Capacity, Class, Clock, Definition, Figures, Hospital, LengthHistogram,
+    PathwayId, PlaceId, Roster, Subject, TimeHistogram, Where,
 };
 use quantity::{Duration, Instant};
 
-use crate::simulated::{Deadlocks, Estimate, FirstDeadlock, OfActivity, OfPathway, OfPlace, Simulated, Spaces};
+use crate::simulated::{
+    Deadlocks, Estimate, FirstDeadlock, OfActivity, OfPathway, OfPlace, Simulated, Spaces,
+};
 
 const HOUR: f64 = Duration::HOUR.millis() as f64;
 const DAY: f64 = Duration::DAY.millis() as f64;
@@ -27,7 +29,10 @@ pub(crate) fn collect(hospital: &Hospital, results: &Results) -> Simulated {
         options: Vec::new(),
         measures: Vec::new(),
         places: hospital.place_ids().map(|place| empty_place(hospital, place)).collect(),
-        activities: hospital.activity_ids().map(|it| empty_activity(hospital, it, &results.classes)).collect(),
+        activities: hospital
+            .activity_ids()
+            .map(|it| empty_activity(hospital, it, &results.classes))
+            .collect(),
         pathways: pathway_ids(hospital).map(|it| empty_pathway(hospital, it, &results.classes)).collect(),
         distributions: distributions(hospital, results),
         profiles: profiles(hospital, results),
@@ -36,8 +41,11 @@ pub(crate) fn collect(hospital: &Hospital, results: &Results) -> Simulated {
         movements: results.movements,
         events: results.events,
     };
-    for (position, figure) in results.figures.first().map_or(&[][..], |first| &first.list).iter().enumerate() {
-        let Some(estimate) = estimate(&results.figures, position, figure.measure.definition()) else { continue };
+    for (position, figure) in results.figures.first().map_or(&[][..], |first| &first.list).iter().enumerate()
+    {
+        let Some(estimate) = estimate(&results.figures, position, figure.measure.definition()) else {
+            continue;
+        };
         let list = match figure.subject {
             Subject::Hospital => &mut simulated.measures,
             Subject::Place(place) => &mut simulated.places[place.index()].measures,
@@ -46,7 +54,9 @@ pub(crate) fn collect(hospital: &Hospital, results: &Results) -> Simulated {
                 &mut simulated.activities[activity.index()].by[class as usize].1
             }
             Subject::Pathway(pathway) => &mut simulated.pathways[pathway.index()].measures,
-            Subject::PathwayClass(pathway, class) => &mut simulated.pathways[pathway.index()].by[class as usize].1,
+            Subject::PathwayClass(pathway, class) => {
+                &mut simulated.pathways[pathway.index()].by[class as usize].1
+            }
         };
         list.push(estimate);
     }
@@ -62,7 +72,12 @@ fn estimate(figures: &[Figures], position: usize, definition: &'static Definitio
 
 fn empty_place(hospital: &Hospital, place: PlaceId) -> OfPlace {
     let place = &hospital.places[place.index()];
-    OfPlace { name: place.name.clone(), kind: place.kind, spaces: spaces(&place.capacity), measures: Vec::new() }
+    OfPlace {
+        name: place.name.clone(),
+        kind: place.kind,
+        spaces: spaces(&place.capacity),
+        measures: Vec::new(),
+    }
 }
 
 /// How many spaces there are.

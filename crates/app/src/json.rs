@@ -1,8 +1,11 @@
-//! What a simulation found, for machines. Nothing in it depends on the clock or the machine.
+//! Answers for machines. Nothing in them depends on the clock or the machine.
 
+use description::Problem;
 use serde_json::{Map, Value, json as value};
 
-use crate::simulated::{Estimate, FirstDeadlock, Simulated};
+use crate::check::{Checked, Kind};
+use crate::open::Fault;
+use crate::simulated::{Estimate, FirstDeadlock, Simulated, Spaces};
 
 /// The answer as JSON, a line for each subject.
 ///
@@ -12,7 +15,8 @@ use crate::simulated::{Estimate, FirstDeadlock, Simulated};
 /// left out. Profiles have `null` for hours of the week that were not seen.
 pub fn json(simulated: &Simulated) -> String {
     let places = simulated.places.iter().map(|it| (it.name.clone(), figures(&it.measures)));
-    let activities = simulated.activities.iter().map(|it| (it.name.clone(), with_classes(&it.measures, &it.by)));
+    let activities =
+        simulated.activities.iter().map(|it| (it.name.clone(), with_classes(&it.measures, &it.by)));
     let pathways = simulated.pathways.iter().map(|it| (it.name.clone(), with_classes(&it.measures, &it.by)));
     let distributions = simulated.distributions.iter().map(|(id, shares)| (id.clone(), value!(shares)));
     let profiles = simulated.profiles.iter().map(|(id, hours)| (id.clone(), value!(hours)));
@@ -56,7 +60,8 @@ fn figures(measures: &[Estimate]) -> Value {
 fn with_classes(measures: &[Estimate], by: &[(String, Vec<Estimate>)]) -> Value {
     let mut all = figures(measures);
     let seen = by.iter().filter(|(_, measures)| !measures.is_empty());
-    let classes: Map<String, Value> = seen.map(|(class, measures)| (class.clone(), figures(measures))).collect();
+    let classes: Map<String, Value> =
+        seen.map(|(class, measures)| (class.clone(), figures(measures))).collect();
     if !classes.is_empty() {
         all["by"] = Value::Object(classes);
     }
@@ -64,9 +69,7 @@ fn with_classes(measures: &[Estimate], by: &[(String, Vec<Estimate>)]) -> Value 
 }
 
 fn deadlocks(simulated: &Simulated) -> Value {
-    let tell = |it: &FirstDeadlock| {
-        value!({ "replication": it.replication, "at_hours": it.at.hours(), "places": it.places })
-    };
+    let tell = |it: &FirstDeadlock| value!({ "replication": it.replication, "at_hours": it.at.hours(), "places": it.places });
     let mut all = value!({ "count": simulated.deadlocks.count });
     if let Some(first) = &simulated.deadlocks.first {
         all["first"] = tell(first);
@@ -75,4 +78,49 @@ fn deadlocks(simulated: &Simulated) -> Value {
         all["stopped"] = tell(stopped);
     }
     all
+}
+
+/// What a check found, as JSON: `{"problems": [{"file", "line", "column", "what", "instead"}], "hospital": …}`, the latter
+/// only of a sound file. Line and column count from one.
+///
+/// # Errors
+/// What is wrong when it is not the file's content.
+pub fn checked_json(checked: Result<Checked, Fault>) -> Result<String, Fault> {
+    let (problems, hospital) = match checked {
+        Ok(checked) => (Vec::new(), holds(&checked)),
+        Err(Fault::Problems(problems)) => (problems, Value::Null),
+        Err(other) => return Err(other),
+    };
+    let tell = |it: &Problem| value!({ "file": it.file, "line": it.line, "column": it.column, "what": it.what, "instead": it.instead });
+    let mut all = value!({ "problems": problems.iter().map(tell).collect::<Vec<_>>() });
+    if !hospital.is_null() {
+        all["hospital"] = hospital;
+    }
+    Ok(format!("{all:#}\n"))
+}
+
+fn holds(checked: &Checked) -> Value {
+    let spaces = |it: &Spaces| match it {
+        Spaces::Always(number) => value!(number),
+        Spaces::Rostered(least, most) => value!([least, most]),
+        Spaces::Unlimited => value!("unlimited"),
+    };
+    let places = |it: &Kind| {
+        let places = it.places.iter().map(|(name, number)| (name.clone(), spaces(number)));
+        (it.kind.to_owned(), Value::Object(places.collect()))
+    };
+    let arrivals = checked.arrivals.iter().map(|it| {
+        let stream = value!({ "a_day": it.per_day, "listed": it.listed, "first": it.first });
+        (it.name.clone(), stream)
+    });
+    let pathways = checked.pathways.iter().map(|(name, activities)| (name.clone(), value!(activities)));
+    value!({
+        "name": checked.hospital,
+        "places": Value::Object(checked.kinds.iter().map(places).collect()),
+        "beds": checked.beds,
+        "arrivals": Value::Object(arrivals.collect()),
+        "pathways": Value::Object(pathways.collect()),
+        "resources": checked.resources,
+        "options": checked.options.iter().map(|it| it.name.clone()).collect::<Vec<_>>(),
+    })
 }

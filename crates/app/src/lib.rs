@@ -17,7 +17,7 @@ pub mod view;
 pub use check::{Checked, Kind, StreamOfArrivals, check};
 pub use description::{OptionSummary, Problem, Setting};
 pub use flow::Control;
-pub use json::json;
+pub use json::{checked_json, json};
 pub use movements::{MovementsRequest, Whose, Written};
 pub use open::Fault;
 pub use precise::{Precision, Reached};

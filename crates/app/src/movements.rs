@@ -79,9 +79,11 @@ impl Target {
 fn unwritable(path: &Path, why: &str) -> Fault {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     match folder.filter(|folder| !folder.is_dir()) {
-        Some(folder) => {
-            Fault::Unwritable(format!("{} cannot be written: there is no directory {}", path.display(), folder.display()))
-        }
+        Some(folder) => Fault::Unwritable(format!(
+            "{} cannot be written: there is no directory {}",
+            path.display(),
+            folder.display()
+        )),
         None => Fault::Unwritable(format!("{} cannot be written: {why}", path.display())),
     }
 }
@@ -101,7 +103,11 @@ impl Simulation {
     ///
     /// # Errors
     /// The disk.
-    pub fn write_movements(&self, simulated: &Simulated, control: &Control) -> Result<Option<Written>, Fault> {
+    pub fn write_movements(
+        &self,
+        simulated: &Simulated,
+        control: &Control,
+    ) -> Result<Option<Written>, Fault> {
         let Some(target) = &self.target else { return Ok(None) };
         let path = &target.request.path;
         let disk = |error: &io::Error| unwritable(path, &error.to_string());

@@ -43,7 +43,7 @@ fn text_of(path: &Path) -> Result<String, String> {
     let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..good].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let line = String::from_utf8_lossy(&error.as_bytes()[..good]).matches('\n').count() + 1;
         format!("{}:{line}: this is not text in UTF-8; save the file in that encoding", path.display())
     })?;
     // Editors of Windows put a mark at the beginning that is no part of the text.
@@ -53,16 +53,16 @@ fn text_of(path: &Path) -> Result<String, String> {
 fn unreadable(path: &Path, error: &io::Error) -> String {
     let shown = path.display();
     if path.is_dir() {
-        return format!("{shown} is a directory; give the hospital file in it, such as {}", path.join("hospital.toml").display());
+        return format!(
+            "{shown} is a directory; give the hospital file in it, such as {}",
+            path.join("hospital.toml").display()
+        );
     }
-    match error.kind() {
-        io::ErrorKind::NotFound => {
-            let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-            format!("there is no file {shown} (looked for {}){}", whole.display(), near(path))
-        }
-        io::ErrorKind::PermissionDenied => format!("{shown} may not be read by this user"),
-        _ => format!("{shown} cannot be read: {error}"),
+    if error.kind() == io::ErrorKind::NotFound {
+        let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        return format!("there is no file {shown} (looked for {}){}", whole.display(), near(path));
     }
+    format!("{shown} cannot be read: {error}")
 }
 
 /// Hospital files where one was looked for in vain.
@@ -88,7 +88,8 @@ fn near(path: &Path) -> String {
 
 /// The text of a file that stands beside the hospital file or below it.
 fn beside(folder: &Path, name: &str) -> Result<String, String> {
-    let inside = Path::new(name).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let inside =
+        Path::new(name).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
     if !inside {
         return Err("only files beside the hospital file, or in directories beside it, are read".to_owned());
     }
@@ -96,7 +97,9 @@ fn beside(folder: &Path, name: &str) -> Result<String, String> {
     match fs::metadata(&path) {
         Ok(found) if found.is_dir() => Err("it is a directory".to_owned()),
         Ok(_) => text_of(&path),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(format!("there is no file {}", path.display())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(format!("there is no file {}", path.display()))
+        }
         Err(error) => Err(error.to_string()),
     }
 }

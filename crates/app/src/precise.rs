@@ -69,7 +69,9 @@ fn find(hospital: &Hospital, written: &str) -> Result<Measured, String> {
         }
         "pathway" => {
             let pathway = hospital.pathways.iter().position(|pathway| pathway.name == name);
-            (pathway.map(|it| Subject::Pathway(hospital::PathwayId::new(it))), |it| matches!(it, Measure::Pathway(_)))
+            (pathway.map(|it| Subject::Pathway(hospital::PathwayId::new(it))), |it| {
+                matches!(it, Measure::Pathway(_))
+            })
         }
         _ => {
             return Err(format!(

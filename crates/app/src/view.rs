@@ -7,6 +7,7 @@ mod areas;
 mod matters;
 mod places;
 mod shown;
+mod visits;
 
 use crate::simulated::Simulated;
 
@@ -45,7 +46,9 @@ pub fn what_matters(simulated: &Simulated) -> Vec<Line> {
 pub fn areas(simulated: &Simulated) -> Vec<Area> {
     let matters = what_matters(simulated);
     let said = |line: &Line| matters.iter().any(|said| said.id == line.id && said.shown == line.shown);
-    let mut all = areas::all(simulated);
-    all.iter_mut().for_each(|area| area.lines.retain(|line| !said(line)));
+    let mut all = if simulated.runs == 0 { Vec::new() } else { areas::all(simulated) };
+    for area in &mut all {
+        area.lines.retain(|line| !said(line));
+    }
     all.into_iter().filter(|area| !area.lines.is_empty() || !area.tables.is_empty()).collect()
 }

@@ -66,6 +66,9 @@ pub struct HospitalArguments {
 pub struct CheckArguments {
     #[command(flatten)]
     pub hospital: HospitalArguments,
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Format,
 }
 
 #[derive(Debug, Args)]
@@ -73,13 +76,13 @@ pub struct SimulateArguments {
     #[command(flatten)]
     pub hospital: HospitalArguments,
     /// Counted time, such as "365 days" [default: as the file says]
-    #[arg(long = "for", value_name = "TIME", value_parser = some_time)]
+    #[arg(long = "for", value_name = "TIME", value_parser = some_time, allow_hyphen_values = true)]
     pub collect: Option<Duration>,
     /// Time before it, from an empty hospital, that is not counted, such as "90 days" [default: as the file says]
-    #[arg(long, value_name = "TIME", value_parser = time)]
+    #[arg(long, value_name = "TIME", value_parser = time, allow_hyphen_values = true)]
     pub warm_up: Option<Duration>,
     /// Runs; at least so many with --precision [default: as the file says]
-    #[arg(long, value_name = "N", value_parser = some)]
+    #[arg(long, value_name = "N", value_parser = some, allow_negative_numbers = true)]
     pub runs: Option<NonZeroU32>,
     /// The key of all chance, a whole number [default: as the file says]
     #[arg(long, value_name = "S")]
@@ -87,15 +90,15 @@ pub struct SimulateArguments {
     /// Run until half the 95 % interval of each main figure is at most this share of the figure, such as "2%"
     #[arg(long, value_name = "SHARE", value_parser = some_share)]
     pub precision: Option<Share>,
-    /// A figure to be precise instead of the main ones, such as four_hour_share, place.ed.occupancy or
-    /// activity.emergency.assess.waiting_time; may be given several times
+    /// A figure to be precise instead of the main ones, such as `four_hour_share`, `place.ed.occupancy` or
+    /// `activity.emergency.assess.waiting_time`; may be given several times
     #[arg(long, value_name = "MEASURE", requires = "precision")]
     pub precise: Vec<String>,
     /// The most runs with --precision
     #[arg(long, value_name = "N", requires = "precision", default_value = "1000", value_parser = some)]
     pub max_runs: NonZeroU32,
     /// Threads; they change no figure [default: all there are]
-    #[arg(long, value_name = "N", value_parser = some)]
+    #[arg(long, value_name = "N", value_parser = some, allow_negative_numbers = true)]
     pub threads: Option<NonZeroU32>,
     /// How to print
     #[arg(long, value_enum, default_value = "text")]
@@ -117,12 +120,13 @@ pub struct SimulateArguments {
 pub enum Format {
     /// For people
     Text,
-    /// For machines: every figure, distribution and profile
+    /// For machines
     Json,
 }
 
 fn setting(text: &str) -> Result<Setting, String> {
-    let (path, value) = text.split_once('=').ok_or("write a path, = and a value, such as 'place.amu.spaces=34 beds'")?;
+    let (path, value) =
+        text.split_once('=').ok_or("write a path, = and a value, such as 'place.amu.spaces=34 beds'")?;
     if path.trim().is_empty() {
         return Err("there is no path before the =; write it such as 'place.amu.spaces=34 beds'".to_owned());
     }
@@ -135,7 +139,9 @@ fn time(text: &str) -> Result<Duration, String> {
 
 fn some_time(text: &str) -> Result<Duration, String> {
     match time(text)? {
-        Duration::ZERO => Err("this is no time at all; write a duration above zero, such as \"365 days\"".to_owned()),
+        Duration::ZERO => {
+            Err("this is no time at all; write a duration above zero, such as \"365 days\"".to_owned())
+        }
         some => Ok(some),
     }
 }
@@ -143,7 +149,9 @@ fn some_time(text: &str) -> Result<Duration, String> {
 fn some_share(text: &str) -> Result<Share, String> {
     let share: Share = text.parse().map_err(|error: app::ParseQuantityError| error.to_string())?;
     if share == Share::NONE {
-        return Err("no number of runs makes a figure exact; write a share above zero, such as \"2%\"".to_owned());
+        return Err(
+            "no number of runs makes a figure exact; write a share above zero, such as \"2%\"".to_owned()
+        );
     }
     Ok(share)
 }
@@ -174,7 +182,10 @@ mod tests {
     #[test]
     fn a_setting_is_split_at_the_first_equals_sign() {
         let read = setting(" place.ward.turnaround = { fixed = \"1 h\" }").expect("it has one");
-        assert_eq!((read.path.as_str(), read.value.as_str()), ("place.ward.turnaround", "{ fixed = \"1 h\" }"));
+        assert_eq!(
+            (read.path.as_str(), read.value.as_str()),
+            ("place.ward.turnaround", "{ fixed = \"1 h\" }")
+        );
         assert!(setting("place.ward.spaces").is_err());
         assert!(setting("=4 beds").is_err());
     }

@@ -26,19 +26,15 @@ pub fn completions(shell: Shell) -> anyhow::Result<ExitCode> {
 
 /// Prints the manual page, or writes one for each verb.
 pub fn man(dir: Option<&Path>) -> anyhow::Result<ExitCode> {
-    match dir {
-        Some(dir) => {
-            std::fs::create_dir_all(dir).with_context(|| format!("{} cannot be made", dir.display()))?;
-            clap_mangen::generate_to(Arguments::command(), dir)
-                .with_context(|| format!("manual pages cannot be written into {}", dir.display()))?;
-            Ok(ExitCode::SUCCESS)
-        }
-        None => {
-            let mut page = Vec::new();
-            Man::new(Arguments::command()).render(&mut page)?;
-            write(&page)
-        }
-    }
+    let Some(dir) = dir else {
+        let mut page = Vec::new();
+        Man::new(Arguments::command()).render(&mut page)?;
+        return write(&page);
+    };
+    std::fs::create_dir_all(dir).with_context(|| format!("{} cannot be made", dir.display()))?;
+    clap_mangen::generate_to(Arguments::command(), dir)
+        .with_context(|| format!("manual pages cannot be written into {}", dir.display()))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Prints the JSON Schema of hospital files.

@@ -40,6 +40,8 @@ pub(crate) struct Ready {
     pub id: VisitId,
     pub at: Instant,
     pub traits: Traits,
+    /// Its row in the plan's tables.
+    pub class: u16,
     /// How long its first activity is to last, and what is next.
     pub left: Duration,
     pub next: Next,
@@ -97,7 +99,7 @@ impl Source {
                     let (id, words) = self.next_coming(from);
                     let Some(at) = self.next_by_rate(rate, words[0], from) else { return };
                     // A visit beyond the wanted demand stays at home; those after it come as they would have.
-                    if rate.kept >= 1.0 || unit_open(words[1]) < rate.kept {
+                    if rate.kept >= 1.0 || unit_open(chance::mark(from.streams, id)) < rate.kept {
                         self.ready.push(make_ready(id, at, words, from));
                     }
                 }
@@ -160,44 +162,38 @@ impl Source {
 
 #[inline]
 fn make_ready(id: VisitId, at: Instant, words: [u32; 4], from: From<'_>) -> Ready {
-    let attributes = &from.plan.attributes[from.source.arrivals.index()];
     let mut traits = from.source.traits;
-    for (nth, by) in attributes.iter().enumerate() {
-        let word = if nth < 2 { words[nth + 2] } else { further(id, nth, from) };
-        traits.0[(nth + 1) % MOST_ATTRIBUTES] = by.of(traits).pick(word) as u8;
+    let mut class = from.source.class;
+    for (nth, by) in from.plan.attributes[from.source.arrivals.index()].iter().enumerate() {
+        let word = if nth == 0 { words[1] } else { further(id, nth, from) };
+        let value = by.of(traits).pick(word);
+        traits.0[(nth + 1) % MOST_ATTRIBUTES] = value as u8;
+        class += from.plan.strides[(nth + 1) % MOST_ATTRIBUTES] * value as u16;
     }
-    with_first_activity(id, at, traits, None, from)
+    let who = Who { id, traits, class, loops: 0, attempt: 0 };
+    let (left, next) = chance::from_words(from.plan, who, from.source.first, [words[2], words[3]]);
+    Ready { id, at, traits, class, left, next, listed: None }
 }
 
 /// A listed visit: attributes that are not known are drawn, given those before them.
 fn make_listed(id: VisitId, at: Instant, words: [u32; 4], line: &ListedVisit, from: From<'_>) -> Ready {
-    let attributes = &from.plan.attributes[from.source.arrivals.index()];
     let mut traits = from.source.traits;
-    for (nth, by) in attributes.iter().enumerate() {
-        let word = if nth < 2 { words[nth + 2] } else { further(id, nth, from) };
+    let mut class = from.source.class;
+    for (nth, by) in from.plan.attributes[from.source.arrivals.index()].iter().enumerate() {
+        let word = if nth == 0 { words[1] } else { further(id, nth, from) };
         let known = line.traits.iter().find(|(attribute, _)| attribute.index() == nth + 1);
-        traits.0[nth + 1] = known.map_or_else(|| by.of(traits).pick(word) as u8, |&(_, value)| value);
+        let value = known.map_or_else(|| by.of(traits).pick(word), |&(_, value)| value as usize);
+        traits.0[nth + 1] = value as u8;
+        class += from.plan.strides[nth + 1] * value as u16;
     }
-    with_first_activity(id, at, traits, NonZeroU32::new(id.number() as u32 + 1), from)
+    let who = Who { id, traits, class, loops: 0, attempt: 0 };
+    let (left, next) = chance::from_words(from.plan, who, from.source.first, [words[2], words[3]]);
+    Ready { id, at, traits, class, left, next, listed: NonZeroU32::new(id.number() as u32 + 1) }
 }
 
-#[inline]
-fn with_first_activity(
-    id: VisitId,
-    at: Instant,
-    traits: Traits,
-    listed: Option<NonZeroU32>,
-    from: From<'_>,
-) -> Ready {
-    let who = Who { id, traits, loops: 0, attempt: 0 };
-    let (left, next) = chance::activity(from.plan, from.streams, who, from.source.first);
-    Ready { id, at, traits, left, next, listed }
-}
-
-/// The word of the third attribute or a later one.
-#[cold]
+/// The word of the second attribute or a later one.
 fn further(id: VisitId, nth: usize, from: From<'_>) -> u32 {
-    chance::further_attributes(from.streams, id, (nth as u32 - 2) / 4)[(nth - 2) % 4]
+    chance::further_attributes(from.streams, id, (nth as u32 - 1) / 4)[(nth - 1) % 4]
 }
 
 fn listed(plan: &Plan, arrivals: hospital::ArrivalsId) -> &[ListedVisit] {

@@ -6,7 +6,7 @@ use quantity::Instant;
 use crate::chance;
 use crate::plan::ChoicePlan;
 use crate::pool::Ticket;
-use crate::visit::{Doing, Joined};
+use crate::visit::{Doing, Fit, Joined};
 use crate::world::{Event, Events, LeftSpace, World};
 
 /// Refusals in a row after which a visit is turned away whatever its pathway says: two activities that refuse into each
@@ -29,6 +29,10 @@ impl<S: Sink> World<'_, S> {
     /// A visit asks for an activity.
     #[inline]
     pub fn ask(&mut self, now: Instant, slot: u32, activity: ActivityId, calendar: &mut Events) {
+        // Who stays in hospital is said to be fit to leave where it was when it became so, before it moves on.
+        if self.visits[slot as usize].fit == Fit::Unsaid && !self.plan.activity(activity).is_outside {
+            self.tell_fit(now, slot, &MovementKind::FitToLeave);
+        }
         let visit = &mut self.visits[slot as usize];
         visit.begin_asking(activity);
         (visit.left, visit.next) = chance::activity(self.plan, &self.streams, visit.who(), activity);
@@ -40,9 +44,8 @@ impl<S: Sink> World<'_, S> {
     pub fn look_for_place(&mut self, now: Instant, slot: u32, calendar: &mut Events) {
         let plan = self.plan;
         let visit = &mut self.visits[slot as usize];
-        let step = plan.activity(visit.activity);
-        if let Some(quick) = &step.quick_place
-            && let Some(place) = *quick.of(visit.traits)
+        if let Some(row) = plan.row(visit.activity, visit.class)
+            && let Some(place) = row.quick_place
             && self.pools[place.index()].has_free()
             && visit.space.is_none_or(|space| space.place != place)
         {
@@ -56,12 +59,13 @@ impl<S: Sink> World<'_, S> {
             return;
         }
         let traits = visit.traits;
-        match &step.places {
+        match &plan.activity(visit.activity).places {
             Some(places) => self.choose_place(now, slot, places.of(traits), calendar),
             None => self.seize(now, slot, None, calendar),
         }
     }
 
+    #[inline(never)]
     fn choose_place(&mut self, now: Instant, slot: u32, choice: &ChoicePlan, calendar: &mut Events) {
         let visit = &self.visits[slot as usize];
         let tiers = choice.first_tiers();
@@ -295,6 +299,8 @@ impl<S: Sink> World<'_, S> {
                     let pool = &mut self.pools[place.index()];
                     pool.waiting -= 1;
                     pool.queueing -= queueing;
+                    // Who is held outside or kept out of the queue may come in for one who went to another place.
+                    self.mark(place.index());
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! All chance of the flow: which number is drawn for what.
 //!
-//! A visit's stream is cut into blocks of four 32-bit words. The block of an activity is numbered by the activity, by how
+//! A visit's stream is cut into blocks of four 32-bit words. The block of its coming has its first activity too. The block of a later activity is numbered by the activity, by how
 //! often the visit came back to an earlier one, and by how often the activity was drawn anew; its words are the time, what
 //! is next, patience, and one to spare. So a visit's numbers do not depend on what happened to any other visit, nor on how
 //! long it waited: the same patients come in every option.
@@ -11,8 +11,11 @@ use quantity::{Duration, Instant, Sampler, Stream, Streams, unit_open};
 use crate::plan::{LeavingPlan, Plan};
 use crate::visit::VisitState;
 
-/// Block of a visit's coming: the time since the one before, its mark, and its first two attributes.
+/// Block of a visit's coming: the time since the one before, its first attribute, and the time of its first activity and
+/// what is next. Most visits need no other block.
 const COMING: u32 = 0xFFFF_0000;
+/// Block of a visit's mark: who is thinned out when demand is below the base.
+const MARK: u32 = 0xFFFD_0000;
 /// Blocks of further attributes.
 const ATTRIBUTES: u32 = 0xFFFE_0000;
 /// The attempt whose block holds how long the space is kept, and its cleaning.
@@ -34,13 +37,18 @@ fn stream(streams: &Streams, id: VisitId) -> Stream {
     streams.of_key(id.key())
 }
 
-/// Words of a visit's coming: gap, mark, first attribute, second attribute.
+/// Words of a visit's coming: gap, first attribute, time of the first activity, what is next.
 #[inline]
 pub(crate) fn coming(streams: &Streams, id: VisitId) -> [u32; 4] {
     stream(streams, id).block(COMING)
 }
 
-/// Words of the third to sixth and of the seventh attribute.
+/// The word of a visit's mark.
+pub(crate) fn mark(streams: &Streams, id: VisitId) -> u32 {
+    stream(streams, id).block(MARK)[0]
+}
+
+/// Words of the second to fifth, and of the sixth and seventh attribute.
 pub(crate) fn further_attributes(streams: &Streams, id: VisitId, nth: u32) -> [u32; 4] {
     stream(streams, id).block(ATTRIBUTES + nth)
 }
@@ -49,6 +57,15 @@ pub(crate) fn further_attributes(streams: &Streams, id: VisitId, nth: u32) -> [u
 #[inline]
 pub(crate) fn activity(plan: &Plan, streams: &Streams, who: Who, activity: ActivityId) -> (Duration, Next) {
     let words = stream(streams, who.id).block(block_of(activity, who.loops, who.attempt.min(MOST_ATTEMPTS)));
+    from_words(plan, who, activity, [words[0], words[1]])
+}
+
+/// The same, from words that are drawn already.
+#[inline]
+pub(crate) fn from_words(plan: &Plan, who: Who, activity: ActivityId, words: [u32; 2]) -> (Duration, Next) {
+    if let Some(row) = plan.row(activity, who.class) {
+        return (row.time.draw(words[0]), row.next.pick(words[1]));
+    }
     let step = plan.activity(activity);
     (step.time.of(who.traits).draw(words[0]), step.next.of(who.traits).pick(words[1]))
 }
@@ -64,6 +81,8 @@ pub(crate) fn patience(patience: &By<Sampler>, streams: &Streams, visit: &VisitS
 pub(crate) struct Who {
     pub id: VisitId,
     pub traits: Traits,
+    /// Its row in the plan's tables.
+    pub class: u16,
     /// How often it came back to an earlier activity.
     pub loops: u8,
     /// How often the activity was drawn anew.

@@ -1,8 +1,8 @@
 //! A hospital made ready to run: samplers instead of distributions, tables instead of names.
 
 use hospital::{
-    Activity, ActivityId, AttributeId, By, Capacity, Choice as Places, Exit, ExitKind, Hospital, Leaving, Next, Place, PlaceId,
-    Process, Queue, Traits, WhenFull, Where, WhileWaiting,
+    Activity, ActivityId, AttributeId, By, Capacity, Choice as Places, Exit, ExitKind, Hospital, Leaving, MOST_ATTRIBUTES, Next,
+    Place, PlaceId, Process, Queue, Traits, WhenFull, Where, WhileWaiting,
 };
 use quantity::{Choice, Distribution, Sampler};
 
@@ -19,6 +19,11 @@ pub struct Plan {
     /// Gaps of a Poisson process, of mean [`ONE`].
     pub(crate) unit_gaps: Sampler,
     pub(crate) activities: Vec<ActivityPlan>,
+    /// What an activity draws for each class of visits, activity by activity; empty where classes are too many.
+    pub(crate) rows: Vec<Row>,
+    /// For each attribute, how far its values lie apart among the classes; and how many classes there are.
+    pub(crate) strides: [u16; MOST_ATTRIBUTES],
+    pub(crate) classes: usize,
     pub(crate) sources: Vec<SourcePlan>,
     /// For each stream of arrivals and attribute (but the stream itself), how the value is drawn.
     pub(crate) attributes: Vec<Vec<By<Choice>>>,
@@ -65,8 +70,6 @@ pub(crate) enum LeavingPlan {
 
 #[derive(Clone, Debug)]
 pub(crate) struct ActivityPlan {
-    /// The one place to ask, where there is one for all, it is plain, and nothing else is needed to begin.
-    pub quick_place: Option<By<Option<PlaceId>>>,
     /// Whether nothing stands between its end and what is next.
     pub ends_quickly: bool,
     pub places: Option<By<ChoicePlan>>,
@@ -82,6 +85,15 @@ pub(crate) struct ActivityPlan {
     pub fit_to_leave: bool,
     /// Whether it takes place outside the hospital for whoever asks.
     pub is_outside: bool,
+}
+
+/// What an activity means for visits of one class: a table instead of trees.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    pub time: Sampler,
+    pub next: NextPlan,
+    /// The one place to ask, where it is plain, and nothing else is needed to begin.
+    pub quick_place: Option<PlaceId>,
 }
 
 #[derive(Clone, Debug)]
@@ -131,6 +143,8 @@ pub(crate) struct SourcePlan {
     pub arrivals: hospital::ArrivalsId,
     /// What its visits have in common: the stream they came with.
     pub traits: Traits,
+    /// And the class of those whose every other attribute has its first value.
+    pub class: u16,
     pub first: ActivityId,
     pub process: ProcessPlan,
     /// Added to visit numbers: arrivals beyond the base are other people than those of the base.
@@ -174,12 +188,18 @@ impl Plan {
         let of_resources = hospital.resources.iter().map(|it| pool(&hospital, &it.capacity, it.at_gap, &it.queue));
         let places: Vec<_> =
             hospital.places.iter().zip(&circles).map(|(place, &circle)| place_plan(&hospital, place, circle)).collect();
+        let activities: Vec<_> =
+            hospital.activities.iter().map(|activity| activity_plan(&hospital, activity)).collect();
+        let (strides, classes) = strides(&hospital);
         let unit = Distribution::exponential(ONE).expect("one is a proper mean");
         Self {
             pools: of_places.chain(of_resources).collect(),
             unit_gaps: Sampler::new(&unit),
-            activities: hospital.activities.iter().map(|activity| activity_plan(&hospital, &places, activity)).collect(),
+            rows: rows(&hospital, &activities, &places, classes),
+            activities,
             places,
+            strides,
+            classes,
             sources: sources(&hospital),
             attributes: attributes(&hospital),
             turned_away: exit_of(&hospital.exits, ExitKind::TurnedAway),
@@ -202,6 +222,12 @@ impl Plan {
         &self.activities[activity.index()]
     }
 
+    /// The row of an activity for a class of visits, where there are rows.
+    #[inline]
+    pub(crate) fn row(&self, activity: ActivityId, class: u16) -> Option<&Row> {
+        self.rows.get(activity.index() * self.classes + class as usize)
+    }
+
     /// The rank of a visit in a pool's queue: the smaller, the sooner.
     #[inline]
     pub(crate) fn rank(&self, pool: usize, traits: Traits, promotions: u8) -> usize {
@@ -210,6 +236,52 @@ impl Plan {
             Some(order) => traits.value(order).saturating_sub(promotions as usize),
         }
     }
+}
+
+/// More classes than this are not tabulated.
+const MOST_CLASSES: usize = 1024;
+
+/// How far the values of each attribute lie apart among the classes, and how many classes there are.
+fn strides(hospital: &Hospital) -> ([u16; MOST_ATTRIBUTES], usize) {
+    let classes: usize = hospital.attributes.iter().map(|attribute| attribute.values.len()).product();
+    if classes > MOST_CLASSES {
+        return ([0; MOST_ATTRIBUTES], 1);
+    }
+    let mut strides = [0; MOST_ATTRIBUTES];
+    let mut apart = 1;
+    for (stride, attribute) in strides.iter_mut().zip(&hospital.attributes) {
+        *stride = apart as u16;
+        apart *= attribute.values.len();
+    }
+    (strides, classes)
+}
+
+fn rows(hospital: &Hospital, activities: &[ActivityPlan], places: &[PlacePlan], classes: usize) -> Vec<Row> {
+    let joint: usize = hospital.attributes.iter().map(|attribute| attribute.values.len()).product();
+    if joint > MOST_CLASSES {
+        return Vec::new();
+    }
+    let traits_of = |class: usize| {
+        let mut traits = Traits::default();
+        let mut rest = class;
+        for (value, attribute) in traits.0.iter_mut().zip(&hospital.attributes) {
+            *value = (rest % attribute.values.len()) as u8;
+            rest /= attribute.values.len();
+        }
+        traits
+    };
+    let row = |activity: &ActivityPlan, traits: Traits| Row {
+        time: activity.time.of(traits).clone(),
+        next: activity.next.of(traits).clone(),
+        quick_place: activity
+            .places
+            .as_ref()
+            .filter(|_| activity.uses.is_empty())
+            .and_then(|by| by.of(traits).only)
+            .filter(|place| places[place.index()].is_plain),
+    };
+    let row = &row;
+    activities.iter().flat_map(|activity| (0..classes).map(move |class| row(activity, traits_of(class)))).collect()
 }
 
 fn exit_of(exits: &[Exit], kind: ExitKind) -> hospital::ExitId {
@@ -267,22 +339,15 @@ fn place_plan(hospital: &Hospital, place: &Place, in_circle: bool) -> PlacePlan 
 fn time_of_day(by_hour: &[f64]) -> Sampler {
     let day = quantity::Duration::DAY.millis() as f64;
     let total: f64 = by_hour.iter().sum();
-    let mut knots = vec![(0.0, 0.0)];
-    let mut below = 0.0;
-    for (step, weight) in by_hour.iter().enumerate() {
-        // A step without weight is passed over: two knots at the same share would be a jump.
-        if *weight > 0.0 {
-            let from = day * step as f64 / by_hour.len() as f64;
-            knots.push((below / total, from));
-            below += weight;
-            knots.push(((below / total).min(1.0), from + day / by_hour.len() as f64));
-        }
-    }
-    knots.remove(0);
-    Sampler::new(&Distribution::quantiles(knots).expect("weights of a day make a quantile function"))
+    let width = day / by_hour.len() as f64;
+    let steps = by_hour.iter().enumerate().filter(|&(_, &weight)| weight > 0.0).map(|(step, weight)| {
+        let from = width * step as f64;
+        (weight / total, Distribution::uniform(from, from + width).expect("a step of a day is a span"))
+    });
+    Sampler::new(&Distribution::mixture(steps.collect()).expect("weights of a day make shares"))
 }
 
-fn activity_plan(hospital: &Hospital, plans: &[PlacePlan], activity: &Activity) -> ActivityPlan {
+fn activity_plan(hospital: &Hospital, activity: &Activity) -> ActivityPlan {
     let places = match &activity.place {
         Where::Here => None,
         Where::Into(by) => Some(by.map(&mut |choice: &Places| ChoicePlan {
@@ -300,15 +365,18 @@ fn activity_plan(hospital: &Hospital, plans: &[PlacePlan], activity: &Activity) 
             .leaves()
             .into_iter()
             .flat_map(|choice| choice.tiers.iter().flatten())
-            .all(|place| hospital.places[place.index()].kind.is_outside()),
+            .map(|place| &hospital.places[place.index()])
+            .all(|place| {
+                let sends_outside = match place.when_full {
+                    WhenFull::Divert { to, .. } => hospital.places[to.index()].kind.is_outside(),
+                    WhenFull::Wait | WhenFull::TurnAway => true,
+                };
+                place.kind.is_outside() && sends_outside
+            }),
     };
     let resource_pool = |resource: hospital::ResourceId| (hospital.places.len() + resource.index()) as u32;
     let sampler = &mut Sampler::new;
-    let quick_place = places.as_ref().filter(|_| activity.uses.is_empty()).map(|by| {
-        by.map(&mut |choice: &ChoicePlan| choice.only.filter(|place| plans[place.index()].is_plain))
-    });
     ActivityPlan {
-        quick_place,
         ends_quickly: activity.uses.is_empty() && activity.keep_after.is_empty(),
         places,
         while_waiting: activity.while_waiting,
@@ -353,7 +421,15 @@ fn sources(hospital: &Hospital) -> Vec<SourcePlan> {
         let mut add = |process, numbers_from| {
             let arrivals_id = hospital::ArrivalsId::new(index);
             let traits = Traits::default().with(AttributeId::ARRIVALS, index);
-            sources.push(SourcePlan { arrivals: arrivals_id, traits, first: arrivals.first, process, numbers_from });
+            let class = strides(hospital).0[0] * index as u16;
+            sources.push(SourcePlan {
+                arrivals: arrivals_id,
+                traits,
+                class,
+                first: arrivals.first,
+                process,
+                numbers_from,
+            });
         };
         match &arrivals.process {
             Process::Every(time) => add(ProcessPlan::Every(Sampler::new(time)), 0),
@@ -375,7 +451,7 @@ fn sources(hospital: &Hospital) -> Vec<SourcePlan> {
                         day_factor: day_factor.clone(),
                     }))
                 };
-                if rate.base_per_day > 0.0 {
+                if rate.base_per_day > 0.0 && rate.scale > 0.0 {
                     add(plan(rate.base_per_day, rate.scale.min(1.0)), 0);
                 }
                 if rate.base_per_day > 0.0 && rate.scale > 1.0 {

@@ -24,6 +24,8 @@ pub(crate) struct VisitState {
     /// Counts what happened to the visit; events and tickets that carry an older number are void.
     pub stamp: u32,
     pub activity: ActivityId,
+    /// Its row in the plan's tables.
+    pub class: u16,
     /// The activity with which it came into its place: limits count by it.
     pub entered_by: ActivityId,
     /// Which line of a list it is, from one.
@@ -98,6 +100,7 @@ impl VisitState {
             next: Next::Exit(exit),
             stamp: 0,
             activity: first,
+            class: 0,
             entered_by: first,
             listed: None,
             times_used: 0,
@@ -127,6 +130,7 @@ impl VisitState {
             next: ready.next,
             stamp: self.stamp + 1,
             activity: first,
+            class: ready.class,
             entered_by: first,
             listed: ready.listed,
             times_used: 0,
@@ -176,7 +180,7 @@ impl VisitState {
     /// Whose chance its next draw is.
     #[inline]
     pub fn who(&self) -> Who {
-        Who { id: self.id, traits: self.traits, loops: self.loops, attempt: self.attempt }
+        Who { id: self.id, traits: self.traits, class: self.class, loops: self.loops, attempt: self.attempt }
     }
 
     /// How movements name it.

@@ -1,7 +1,7 @@
 //! Reading Parquet: our own files, and what other tools make of them.
 
 use hospital::Hospital;
-use parquet::basic::{LogicalType, TimeUnit};
+use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::{ByteArray, DataType};
 use parquet::errors::ParquetError;
@@ -95,7 +95,8 @@ fn read_column(
     Ok(match group.get_column_reader(position)? {
         ColumnReader::BoolColumnReader(reader) => Values::Flag(read(reader, column, count)?),
         ColumnReader::Int32ColumnReader(reader) => {
-            let is_unsigned = matches!(logical, Some(LogicalType::Integer(integer)) if !integer.is_signed);
+            let is_unsigned = matches!(logical, Some(LogicalType::Integer(integer)) if !integer.is_signed)
+                || column.converted_type() == ConvertedType::UINT_32;
             let widen = |value: i32| if is_unsigned { i64::from(value as u32) } else { i64::from(value) };
             Values::Whole(read(reader, column, count)?.into_iter().map(|value| value.map(widen)).collect())
         }

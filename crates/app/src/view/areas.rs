@@ -2,10 +2,10 @@
 
 use hospital::PlaceKind;
 
-use super::places::{Of, Wanted, figure, table};
-use super::shown::{Cell, Column, Row, Shown, Table};
-use super::{Area, Line};
-use crate::simulated::{Estimate, OfActivity, OfPathway, OfPlace, Simulated, find};
+use super::places::{Of, Wanted, table};
+use super::shown::{Cell, Shown, Table};
+use super::{Area, Line, visits};
+use crate::simulated::{OfPlace, Simulated, find};
 
 const SPACES: Wanted = (Of::Spaces, "spaces", "");
 const BEDS: Wanted = (Of::Spaces, "beds", "");
@@ -18,8 +18,8 @@ const PARKED: Wanted = (Of::Measure("parked"), "outside", "");
 const PRESENT: Wanted = (Of::Measure("present"), "present", "");
 const THROUGHPUT: Wanted = (Of::Measure("throughput"), "came in", "");
 const STAY: Wanted = (Of::Measure("length_of_stay"), "time here", "");
-const TO_MOVE: Wanted = (Of::Measure("waiting_to_move"), "wait to move on", "");
-const KEPT: Wanted = (Of::Measure("kept_after"), "kept after the end", "");
+const TO_MOVE: Wanted = (Of::Measure("waiting_to_move"), "waiting to move on", "");
+const KEPT: Wanted = (Of::Measure("kept_after"), "done, still here", "");
 const COST: Wanted = (Of::Measure("cost"), "cost", "");
 
 /// Every area, those without content too.
@@ -29,18 +29,25 @@ pub(super) fn all(simulated: &Simulated) -> Vec<Area> {
         beds(simulated),
         other_places(simulated),
         outside(simulated),
-        waits(simulated),
+        visits::waits(simulated),
         leaving(simulated),
-        pathways(simulated),
+        visits::pathways(simulated),
         money(simulated),
     ]
 }
 
-fn area(title: &'static str, lines: Vec<Line>, tables: impl IntoIterator<Item = Option<Table>>) -> Area {
+pub(super) fn area(
+    title: &'static str,
+    lines: Vec<Line>,
+    tables: impl IntoIterator<Item = Option<Table>>,
+) -> Area {
     Area { title, lines, tables: tables.into_iter().flatten().collect(), note: None }
 }
 
-fn of_kinds(simulated: &Simulated, is_wanted: fn(PlaceKind) -> bool) -> impl Iterator<Item = &OfPlace> + Clone {
+fn of_kinds(
+    simulated: &Simulated,
+    is_wanted: fn(PlaceKind) -> bool,
+) -> impl Iterator<Item = &OfPlace> + Clone {
     simulated.places.iter().filter(move |place| is_wanted(place.kind))
 }
 
@@ -70,15 +77,8 @@ fn emergency(simulated: &Simulated) -> Area {
         ],
     );
     let places = of_kinds(simulated, is_emergency);
-    let wanted = [SPACES, OCCUPANCY, OCCUPIED, FULL, QUEUE, PARKED, PRESENT, STAY];
+    let wanted = [SPACES, OCCUPANCY, OCCUPIED, FULL, QUEUE, PARKED, STAY];
     area("Emergency", lines, [table("place", places, &wanted, None)])
-}
-
-/// Without the number in use where the occupancy of every place says it.
-fn without_needless<'p>(wanted: impl IntoIterator<Item = Wanted>, mut places: impl Iterator<Item = &'p OfPlace>) -> Vec<Wanted> {
-    let all_have_occupancy = places.all(|place| find(&place.measures, "occupancy").is_some());
-    let is_needless = |of: Of| matches!(of, Of::Measure("occupied_spaces")) && all_have_occupancy;
-    wanted.into_iter().filter(|&(of, ..)| !is_needless(of)).collect()
 }
 
 fn beds(simulated: &Simulated) -> Area {
@@ -88,78 +88,37 @@ fn beds(simulated: &Simulated) -> Area {
         simulated,
         &[
             ("occupancy", "General and acute beds in use"),
-            ("occupied_spaces", "General and acute beds in use"),
+            ("occupied_spaces", "General and acute beds in use, number"),
             ("closed_spaces", "Spaces closed and empty"),
             ("outlier_bed_days", "Bed-days in a ward of another specialty"),
         ],
     );
     let lines = if places.clone().next().is_some() { lines } else { Vec::new() };
-    let wanted = without_needless([BEDS, OCCUPANCY, IN_USE, OCCUPIED, FULL, QUEUE, STAY], places.clone());
+    let wanted = [BEDS, OCCUPANCY, OCCUPIED, FULL, QUEUE, STAY];
     area("Beds", lines, [table("ward", places, &wanted, together)])
 }
 
 fn other_places(simulated: &Simulated) -> Area {
-    let is_other =
-        |kind| matches!(kind, PlaceKind::SameDay | PlaceKind::Theatre | PlaceKind::Lounge | PlaceKind::Station);
+    let is_other = |kind| {
+        matches!(kind, PlaceKind::SameDay | PlaceKind::Theatre | PlaceKind::Lounge | PlaceKind::Station)
+    };
     let places = of_kinds(simulated, is_other);
+    // Where every place has an occupancy, it says how many spaces are in use.
+    let all_limited = places.clone().all(|place| find(&place.measures, "occupancy").is_some());
     let wanted = [SPACES, OCCUPANCY, IN_USE, FULL, QUEUE, PRESENT, THROUGHPUT, STAY];
-    let wanted = without_needless(wanted, places.clone());
+    let wanted: Vec<Wanted> = wanted.into_iter().filter(|&it| !(all_limited && it == IN_USE)).collect();
     let title = if places.clone().count() == simulated.places.len() { "Places" } else { "Other places" };
     area(title, Vec::new(), [table("place", places, &wanted, None)])
 }
 
 fn outside(simulated: &Simulated) -> Area {
     let places = of_kinds(simulated, PlaceKind::is_outside);
-    let wanted = [SPACES, OCCUPANCY, IN_USE, OCCUPIED, FULL, QUEUE, THROUGHPUT, STAY];
-    let wanted = without_needless(wanted, places.clone());
+    let wanted = [SPACES, OCCUPANCY, OCCUPIED, FULL, QUEUE, THROUGHPUT, STAY];
     area("Outside the hospital", Vec::new(), [table("place", places, &wanted, None)])
 }
 
 /// Shares of those who waited, and numbers waiting, below this are as good as none.
-const HARDLY_ANYONE: f64 = 0.0005;
-
-fn waits(simulated: &Simulated) -> Area {
-    const COLUMNS: [(&str, &str); 6] = [
-        ("begun", "begun"),
-        ("waited_share", "waited"),
-        ("waiting_time", "mean wait"),
-        ("waiting_time_median", "median"),
-        ("waiting_time_p95", "95 %"),
-        ("left_before_seen_share", "gave up"),
-    ];
-    let waited = |it: &&OfActivity| find(&it.measures, "waited_share").is_some_and(|it| it.mean >= HARDLY_ANYONE);
-    let shown: Vec<&OfActivity> = simulated.activities.iter().filter(waited).collect();
-    let longest = shown.iter().filter_map(|it| find(&it.measures, "waiting_time")).map(|it| it.mean);
-    let longest = longest.fold(0.0, f64::max);
-    let cells = |measures: &[Estimate]| COLUMNS.iter().map(|(id, _)| figure(measures, id, longest)).collect();
-    let mut rows = Vec::new();
-    for activity in &shown {
-        rows.push(Row { name: activity.name.clone(), depth: 0, cells: cells(&activity.measures) });
-        let ranks = activity.by.iter().filter(|(class, its)| activity.ranks.contains(class) && !its.is_empty());
-        rows.extend(ranks.map(|(class, its)| Row { name: class.clone(), depth: 1, cells: cells(its) }));
-    }
-    let at_once = simulated.activities.len() - shown.len();
-    let note = match at_once {
-        _ if shown.is_empty() => None,
-        0 => None,
-        1 => Some("Not shown: 1 activity for which hardly anyone waited.".to_owned()),
-        more => Some(format!("Not shown: {more} activities for which hardly anyone waited.")),
-    };
-    let table = Table { rows_are: "activity", columns: columns(&COLUMNS.map(|(_, heading)| heading), &rows), rows };
-    Area { note, ..area("Waits", Vec::new(), [table.without_empty_columns()]) }
-}
-
-/// Columns with the unit of their first figure.
-fn columns(headings: &[&'static str], rows: &[Row]) -> Vec<Column> {
-    let unit = |column: usize| {
-        rows.iter().find_map(|row| match &row.cells[column] {
-            Cell::Figure(shown) => Some(shown.unit.words()),
-            Cell::Nothing | Cell::Range(..) | Cell::Spaces(_) => None,
-        })
-    };
-    let column = |(number, &heading): (usize, &&'static str)| Column { heading, unit: unit(number).unwrap_or("") };
-    headings.iter().enumerate().map(column).collect()
-}
+pub(super) const HARDLY_ANYONE: f64 = 0.0005;
 
 fn leaving(simulated: &Simulated) -> Area {
     let lines = lines(
@@ -175,7 +134,9 @@ fn leaving(simulated: &Simulated) -> Area {
         ],
     );
     let kept = |place: &&OfPlace| {
-        ["waiting_to_move", "kept_after"].iter().any(|id| find(&place.measures, id).is_some_and(|it| it.mean >= HARDLY_ANYONE))
+        ["waiting_to_move", "kept_after"]
+            .iter()
+            .any(|id| find(&place.measures, id).is_some_and(|it| it.mean >= HARDLY_ANYONE))
     };
     let places = simulated.places.iter().filter(kept);
     let mut table = table("in a space of", places, &[IN_USE, TO_MOVE, KEPT], None);
@@ -187,65 +148,9 @@ fn leaving(simulated: &Simulated) -> Area {
     area("Leaving and delay", lines, [table])
 }
 
-fn pathways(simulated: &Simulated) -> Area {
-    const COLUMNS: [(&str, &str); 5] = [
-        ("arrivals", "arrivals"),
-        ("throughput", "served and gone"),
-        ("visit_time", "arrival to leaving"),
-        ("left_before_seen_share", "left before seen"),
-        ("turned_away_share", "turned away"),
-    ];
-    let comes = |it: &&OfPathway| find(&it.measures, "arrivals").is_some_and(|it| it.mean > 0.0);
-    let shown: Vec<&OfPathway> = simulated.pathways.iter().filter(comes).collect();
-    let longest = shown.iter().filter_map(|it| find(&it.measures, "visit_time")).map(|it| it.mean);
-    let longest = longest.fold(0.0, f64::max);
-    let row = |name: &str, depth: usize, measures: &[Estimate]| Row {
-        name: name.to_owned(),
-        depth,
-        cells: COLUMNS.iter().map(|(id, _)| figure(measures, id, longest)).collect(),
-    };
-    let mut rows = Vec::new();
-    for pathway in &shown {
-        rows.push(row(&pathway.name, 0, &pathway.measures));
-        let streams = pathway.by.iter().filter(|(class, _)| pathway.streams.contains(class));
-        rows.extend(streams.map(|(class, its)| row(class, 1, its)));
-    }
-    if shown.len() > 1 {
-        rows.push(row("all", 0, &simulated.measures));
-    }
-    let table = Table { rows_are: "pathway", columns: columns(&COLUMNS.map(|(_, heading)| heading), &rows), rows };
-    area("Arrivals and pathways", Vec::new(), [table.without_empty_columns()])
-}
-
 fn money(simulated: &Simulated) -> Area {
     let lines = lines(simulated, &[("cost", "Cost of everything that has one")]);
     let costs = |place: &&OfPlace| find(&place.measures, "cost").is_some_and(|it| it.mean != 0.0);
     let places = simulated.places.iter().filter(costs);
     area("Money", lines, [table("place", places, &[COST], None)])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::view::Unit;
-
-    #[test]
-    fn units_suit_the_size_of_a_time() {
-        let definition = |id: &str| hospital::definitions().iter().find(|row| row.id == id);
-        let shown = |id: &str, mean: f64| {
-            let definition = definition(id).expect("it is a measure");
-            Shown::alone(&Estimate { definition, mean, low: mean, high: mean, n: 2 })
-        };
-        for (id, mean, unit, number) in [
-            ("visit_time", 0.5, Unit::Minutes, 30.0),
-            ("visit_time", 5.0, Unit::Hours, 5.0),
-            ("visit_time", 96.0, Unit::Days, 4.0),
-            ("delay_time", 0.5, Unit::Hours, 12.0),
-            ("four_hour_share", 0.593, Unit::Percent, 59.3),
-            ("cost", 1200.0, Unit::PoundsPerDay, 1200.0),
-        ] {
-            let found = shown(id, mean);
-            assert_eq!((found.unit, found.mean), (unit, number), "{id} {mean}");
-        }
-    }
 }

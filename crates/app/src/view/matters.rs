@@ -25,7 +25,11 @@ const HOSPITAL: [(&str, Worth, &str); 16] = [
     ("twelve_hours_from_arrival_share", Worth::Always, "Over 12 hours in the emergency department"),
     ("boarding_count", Worth::Some, "In the emergency department waiting for a bed, at any time"),
     ("boarding_time", Worth::Always, "From the decision to admit to the bed"),
-    ("twelve_hours_from_decision_to_admit", Worth::Some, "Over 12 hours from the decision to admit to the bed"),
+    (
+        "twelve_hours_from_decision_to_admit",
+        Worth::Some,
+        "Over 12 hours from the decision to admit to the bed",
+    ),
     ("handover_time", Worth::Some, "Ambulance handover"),
     ("occupancy", Worth::Always, "General and acute beds in use"),
     ("fit_to_leave_count", Worth::Some, "Fit to leave and still here, at any time"),
@@ -53,7 +57,8 @@ const QUEUE: [(&str, Worth, &str); 7] = [
 pub(super) fn lines(simulated: &Simulated) -> Vec<Line> {
     let is_hospital = simulated.places.iter().any(|it| it.kind == PlaceKind::Emergency || it.kind.has_beds());
     let mut lines = Vec::new();
-    if simulated.activities.len() <= FEW {
+    let has_emergency = simulated.places.iter().any(|it| it.kind == PlaceKind::Emergency);
+    if simulated.activities.len() <= FEW && !has_emergency {
         add_waits(&mut lines, simulated);
     }
     if is_hospital {
@@ -61,7 +66,10 @@ pub(super) fn lines(simulated: &Simulated) -> Vec<Line> {
     } else {
         if simulated.places.len() <= FEW {
             for place in &simulated.places {
-                let few = [("occupancy", Worth::Always, "in use"), ("queue_length", Worth::Some, "queue")];
+                let few = [
+                    ("occupancy", Worth::Always, "{} in use"),
+                    ("queue_length", Worth::Some, "Queue for {}"),
+                ];
                 add(&mut lines, &place.measures, &few, &place.name);
             }
         }
@@ -72,12 +80,14 @@ pub(super) fn lines(simulated: &Simulated) -> Vec<Line> {
 }
 
 fn add_waits(lines: &mut Vec<Line>, simulated: &Simulated) {
-    let waits = [("waiting_time", Worth::Some, "wait"), ("waited_share", Worth::Some, "had to wait")];
+    let waits =
+        [("waiting_time", Worth::Some, "Wait for {}"), ("waited_share", Worth::Some, "Had to wait for {}")];
     for activity in &simulated.activities {
         add(lines, &activity.measures, &waits, &activity.name);
     }
 }
 
+/// Adds lines; `{}` in their words is whose figure it is.
 fn add(lines: &mut Vec<Line>, measures: &[Estimate], wanted: &[(&str, Worth, &str)], of: &str) {
     for &(id, worth, words) in wanted {
         let Some(estimate) = find(measures, id) else { continue };
@@ -86,7 +96,7 @@ fn add(lines: &mut Vec<Line>, measures: &[Estimate], wanted: &[(&str, Worth, &st
             Worth::Some => estimate.mean != 0.0,
         };
         if is_worth_it {
-            let words = if of.is_empty() { words.to_owned() } else { format!("{of}: {words}") };
+            let words = words.replace("{}", of);
             lines.push(Line { id: estimate.definition.id, words, shown: Shown::alone(estimate) });
         }
     }

@@ -1,6 +1,6 @@
 //! A figure in the unit in which people read it.
 
-use crate::simulated::{Estimate, Spaces};
+use crate::simulated::{Estimate, Spaces, find};
 
 /// A unit in which figures are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,8 +56,10 @@ pub enum Cell {
 pub struct Column {
     /// Its heading.
     pub heading: &'static str,
-    /// Its unit in words, or nothing.
+    /// Its unit in words; nothing where the figures have none or each has its own.
     pub unit: &'static str,
+    /// Whether the figures are so far apart that each says its own unit.
+    pub own_units: bool,
 }
 
 /// A row.
@@ -138,7 +140,26 @@ impl Shown {
     }
 }
 
+/// For each of some figures with one unit the size by which its unit is chosen: that of the largest for all, unless the
+/// least would be hard to read in its unit.
+pub(super) fn sizes(estimates: &[Option<&Estimate>]) -> Vec<f64> {
+    /// What is less than this of a unit is better said in a smaller one.
+    const READABLE: f64 = 0.2;
+    let seen = || estimates.iter().flatten();
+    let largest = seen().map(|it| it.mean).fold(0.0, f64::max);
+    let readable = |it: &&Estimate| it.mean == 0.0 || Shown::among(it, largest).mean >= READABLE;
+    let all_readable = seen().all(readable);
+    let size =
+        |it: Option<&Estimate>| it.filter(|it| !all_readable && it.mean > 0.0).map_or(largest, |it| it.mean);
+    estimates.iter().map(|it| size(*it)).collect()
+}
+
 impl Cell {
+    /// The figure of a measure, in a unit that suits figures of this size.
+    pub(super) fn of(measures: &[Estimate], id: &str, size: f64) -> Self {
+        find(measures, id).map_or(Self::Nothing, |estimate| Self::Figure(Shown::among(estimate, size)))
+    }
+
     /// Whether it says that there is something.
     pub(super) fn says_something(&self) -> bool {
         match self {
@@ -150,6 +171,25 @@ impl Cell {
 }
 
 impl Table {
+    /// A table of rows, with a heading and perhaps a unit for each column.
+    pub(super) fn of(
+        rows_are: &'static str,
+        headings: &[(&'static str, &'static str)],
+        rows: Vec<Row>,
+    ) -> Self {
+        let column = |(number, &(heading, unit)): (usize, &(&'static str, &'static str))| {
+            let shown = rows.iter().filter_map(|row| match &row.cells[number] {
+                Cell::Figure(shown) => Some(shown.unit),
+                Cell::Nothing | Cell::Range(..) | Cell::Spaces(_) => None,
+            });
+            let mut units: Vec<Unit> = shown.collect();
+            units.dedup();
+            let own = if let [unit] = units[..] { unit.words() } else { "" };
+            Column { heading, unit: if unit.is_empty() { own } else { unit }, own_units: units.len() > 1 }
+        };
+        Self { rows_are, columns: headings.iter().enumerate().map(column).collect(), rows }
+    }
+
     /// The table without columns that are nothing or zero in every row; `None` without rows or columns.
     pub(super) fn without_empty_columns(self) -> Option<Self> {
         let says: Vec<bool> = (0..self.columns.len())
@@ -164,4 +204,29 @@ impl Table {
 
 fn kept<T>(list: Vec<T>, keep: &[bool]) -> Vec<T> {
     list.into_iter().zip(keep).filter_map(|(item, &keep)| keep.then_some(item)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_suit_the_size_of_a_time() {
+        let definition = |id: &str| hospital::definitions().iter().find(|row| row.id == id);
+        let shown = |id: &str, mean: f64| {
+            let definition = definition(id).expect("it is a measure");
+            Shown::alone(&Estimate { definition, mean, low: mean, high: mean, n: 2 })
+        };
+        for (id, mean, unit, number) in [
+            ("visit_time", 0.5, Unit::Minutes, 30.0),
+            ("visit_time", 5.0, Unit::Hours, 5.0),
+            ("visit_time", 96.0, Unit::Days, 4.0),
+            ("delay_time", 0.5, Unit::Hours, 12.0),
+            ("four_hour_share", 0.593, Unit::Percent, 59.3),
+            ("cost", 1200.0, Unit::PoundsPerDay, 1200.0),
+        ] {
+            let found = shown(id, mean);
+            assert_eq!((found.unit, found.mean), (unit, number), "{id} {mean}");
+        }
+    }
 }

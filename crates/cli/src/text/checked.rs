@@ -5,6 +5,7 @@ use std::path::Path;
 
 use app::{Checked, Kind, OptionSummary, StreamOfArrivals};
 
+use super::simulated::period;
 use super::{layout, number};
 
 /// The page that `check` prints.
@@ -20,19 +21,17 @@ pub fn checked(file: &Path, checked: &Checked) -> anyhow::Result<String> {
     for kind in &checked.kinds {
         put(kind.kind, vec![places(kind)]);
     }
-    put("beds in all", Some(checked.beds).filter(|&beds| beds > 0).map(|beds| beds.to_string()).into_iter().collect());
+    put(
+        "beds in all",
+        Some(checked.beds).filter(|&beds| beds > 0).map(|beds| beds.to_string()).into_iter().collect(),
+    );
     put("arrivals", checked.arrivals.iter().map(stream).collect());
     put("pathways", checked.pathways.iter().map(|(name, activities)| pathway(name, *activities)).collect());
     put("resources", Some(checked.resources.join(", ")).filter(|all| !all.is_empty()).into_iter().collect());
     put("options", checked.options.iter().map(option).collect());
     let run = &checked.run;
-    put(
-        "run",
-        vec![format!(
-            "{} from {}, after {} of warm-up; {} runs, seed {}",
-            run.collect, run.start, run.warm_up, run.runs, run.seed
-        )],
-    );
+    let runs = if run.runs == 1 { "1 run".to_owned() } else { format!("{} runs", run.runs) };
+    put("run", vec![format!("{}; {runs}, seed {}", period(run.collect, &run.start, run.warm_up), run.seed)]);
     text.push_str(&layout::words(rows.into_iter()));
     Ok(text)
 }

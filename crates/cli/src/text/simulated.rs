@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use app::view::{self, Area};
-use app::{FirstDeadlock, Reached, Simulated, Written};
+use app::{Duration, FirstDeadlock, Reached, Simulated, Written};
 
 use super::{layout, number};
 
@@ -11,7 +11,7 @@ use super::{layout, number};
 pub fn simulated(simulated: &Simulated) -> anyhow::Result<String> {
     let mut text = header(simulated)?;
     for remark in remarks(simulated) {
-        writeln!(text, "Note: {remark}.")?;
+        text.push_str(&layout::words(std::iter::once(vec![format!("Note: {remark}.")])));
     }
     let matters = view::what_matters(simulated);
     if !matters.is_empty() {
@@ -21,20 +21,16 @@ pub fn simulated(simulated: &Simulated) -> anyhow::Result<String> {
         add(&mut text, &area)?;
     }
     text.push_str(
-        "\nMore: --format json prints every figure, distribution and weekly profile; --set, --with and --precision\n\
-         ask further (onward simulate --help); docs/book/measures.md says what each figure means.\n",
+        "\nMore: --format json prints every figure, distribution and weekly profile; --set, --with and\n\
+         --precision ask further (onward simulate --help); docs/book/measures.md says what figures mean.\n",
     );
     Ok(text)
 }
 
 fn header(it: &Simulated) -> anyhow::Result<String> {
     let mut text = format!("{}\n", it.hospital);
-    let warm_up = if it.warm_up == app::Duration::ZERO {
-        "from an empty hospital".to_owned()
-    } else {
-        format!("after {} of warm-up", it.warm_up)
-    };
-    writeln!(text, "{} from {}, {warm_up}; {}, seed {}", it.collect, it.start, runs(it), it.seed)?;
+    let period = period(it.collect, &it.start, it.warm_up);
+    writeln!(text, "{period}; {}, seed {}", runs(it), it.seed)?;
     if !it.options.is_empty() {
         writeln!(text, "Options: {}", it.options.join(", "))?;
     }
@@ -53,9 +49,17 @@ fn header(it: &Simulated) -> anyhow::Result<String> {
 
 fn runs(it: &Simulated) -> String {
     match it.runs {
-        1 if it.asked == 1 => "1 run".to_owned(),
         done if it.stopped => format!("stopped after {done} of {} runs", it.asked),
+        1 => "1 run".to_owned(),
         done => format!("{done} runs"),
+    }
+}
+
+/// Which time is counted.
+pub fn period(collect: Duration, start: &str, warm_up: Duration) -> String {
+    match warm_up {
+        Duration::ZERO => format!("{collect} from {start}, from an empty hospital"),
+        warm_up => format!("{collect} from {start}, after {warm_up} of warm-up"),
     }
 }
 
@@ -71,7 +75,7 @@ fn add(text: &mut String, area: &Area) -> anyhow::Result<()> {
         text.push_str(&layout::table(table));
     }
     if let Some(note) = &area.note {
-        writeln!(text, "{note}")?;
+        writeln!(text, "\n{note}")?;
     }
     Ok(())
 }
@@ -94,7 +98,8 @@ pub fn remarks(simulated: &Simulated) -> Vec<String> {
         ));
     }
     if let Some(first) = &deadlocks.first {
-        let times = if deadlocks.count == 1 { "once".to_owned() } else { format!("{} times", deadlocks.count) };
+        let times =
+            if deadlocks.count == 1 { "once".to_owned() } else { format!("{} times", deadlocks.count) };
         remarks.push(format!(
             "visits waited for each other's spaces in a circle {times} and changed places; first {}",
             circle(first)
@@ -119,7 +124,9 @@ fn precision(within: f64, reached: &[Reached], runs: u32) -> Vec<String> {
     let missed = reached.iter().filter(|it| it.within > within);
     let missed: Vec<String> = missed
         .map(|it| match it.within {
-            found if found.is_finite() => format!("{} is within {} %", it.measure, number::plain(found * 100.0)),
+            found if found.is_finite() => {
+                format!("{} is within {} %", it.measure, number::plain(found * 100.0))
+            }
             _ => format!("{} has no figure to judge by", it.measure),
         })
         .collect();

@@ -1,0 +1,10 @@
+//! The binary as its users meet it: arguments in, text, JSON, files and an exit status out.
+
+mod files;
+mod interrupt;
+mod json;
+mod messages;
+mod movements;
+mod precision;
+mod shell;
+mod text;

@@ -1,0 +1,9 @@
+//! What the tests of the flow share: plain hospitals, random hospitals, and a fold that watches over what cannot be.
+
+#![allow(dead_code, reason = "each test file uses some of it")]
+
+pub mod plain;
+pub mod random;
+pub mod random_places;
+pub mod tape;
+pub mod watch;

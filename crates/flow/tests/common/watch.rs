@@ -1,0 +1,300 @@
+//! A fold that watches over one run: what it is told must be possible, and nobody may wait for what is free.
+//!
+//! Where the census counts as it goes, this counts anew from what each visit said last.
+
+use std::collections::BTreeMap;
+
+use hospital::{
+    ActivityId, Capacity, CheckedCensus, ExitKind, Hospital, Leaving, Log, Movement, MovementKind, Opening, Place,
+    PlaceId, Present, Sink, Situation, Space, VisitId, WhenFull, Where,
+};
+use quantity::{Duration, Instant};
+
+/// Movements, beyond which a run does not come to an end: for each visit, and besides.
+const MOST_FOR_A_VISIT: usize = 5_000;
+const MOST: usize = 50_000;
+
+/// What a visit has and how it got it.
+#[derive(Clone, Copy)]
+struct Held {
+    space: Option<Space>,
+    entered_by: Option<ActivityId>,
+}
+
+pub struct Watch<'h> {
+    hospital: &'h Hospital,
+    census: CheckedCensus,
+    held: BTreeMap<VisitId, Held>,
+    spaces: BTreeMap<(usize, u32), VisitId>,
+    pub log: Log,
+    arrived: usize,
+    left: usize,
+    movements: usize,
+    /// Whether circles of waiting may be resolved: then visits change places whatever the doors say.
+    pub may_swap: bool,
+    pub faults: Vec<String>,
+    now: Instant,
+}
+
+impl<'h> Watch<'h> {
+    pub fn new(hospital: &'h Hospital) -> Self {
+        Self {
+            hospital,
+            census: CheckedCensus::new(hospital),
+            held: BTreeMap::new(),
+            spaces: BTreeMap::new(),
+            log: Log::default(),
+            arrived: 0,
+            left: 0,
+            movements: 0,
+            may_swap: false,
+            faults: Vec::new(),
+            now: Instant::from_millis(i64::MIN),
+        }
+    }
+
+    fn fault(&mut self, what: String) {
+        if self.faults.len() < 5 {
+            self.faults.push(format!("at {}: {what}", self.now.millis()));
+        }
+    }
+
+    /// Everything that cannot be, in words.
+    pub fn verdict(mut self, was_stopped: bool) -> (Log, Vec<String>) {
+        let under_way = self.census.census().visits().count();
+        if self.arrived != self.left + under_way || under_way != self.held.len() {
+            self.fault(format!("{} arrived, {} left, {under_way} are under way", self.arrived, self.left));
+        }
+        if !was_stopped {
+            self.moment();
+        }
+        let found = self.census.found().iter().take(5).map(ToString::to_string);
+        (self.log, found.chain(self.faults).collect())
+    }
+
+    /// Everything at a time has happened: the census must be right, and nobody waits for what is free.
+    fn moment(&mut self) {
+        let mut faults = Vec::new();
+        let census = self.census.census();
+        for place in self.hospital.place_ids() {
+            let plan = &self.hospital.places[place.index()];
+            let occupied = self.spaces.keys().filter(|(of, _)| *of == place.index()).count() as u32;
+            let recounted = self.held.values().filter(|held| held.space.is_some_and(|it| it.place == place)).count();
+            let holding = census.place(place);
+            if holding.occupied != occupied || recounted != occupied as usize {
+                faults.push(format!("{}: the census counts {}, {occupied} are there", plan.name, holding.occupied));
+            }
+            if let Capacity::Always(spaces) = plan.capacity
+                && occupied > spaces
+            {
+                faults.push(format!("{}: {occupied} in {spaces} spaces", plan.name));
+            }
+            let waits = |it: &&Present| waits_for(it, place);
+            let is_free = holding.spaces.is_none_or(|spaces| occupied < spaces) && !holding.closed;
+            let has_rules = !plan.limits.is_empty()
+                || plan.turnaround.is_some()
+                || plan.enter_hours.is_some()
+                || matches!(plan.when_full, WhenFull::Divert { .. });
+            if is_free && !has_rules && let Some(waiting) = census.visits().find(waits) {
+                faults.push(format!("{}: {:?} waits beside a free space", plan.name, waiting.visit));
+            }
+            faults.extend(self.over_limits(place, plan));
+        }
+        faults.extend(self.resources());
+        faults.into_iter().for_each(|fault| self.fault(fault));
+    }
+
+    fn over_limits(&self, place: PlaceId, plan: &Place) -> Vec<String> {
+        let mut faults = Vec::new();
+        let census = self.census.census();
+        let holding = census.place(place);
+        for &(activity, most) in &plan.limits {
+            let is_limited = |held: &&Held| {
+                held.entered_by == Some(activity) && held.space.is_some_and(|space| space.place == place)
+            };
+            let number = self.held.values().filter(is_limited).count();
+            if number > most as usize {
+                faults.push(format!("{}: {number} for activity {} of {most}", plan.name, activity.index()));
+            }
+        }
+        if let Some(limit) = plan.queue.limit
+            && plan.parking.is_none()
+            && plan.queue.preempt.is_none()
+            && holding.queue > limit
+        {
+            faults.push(format!("{}: {} queue, {limit} may", plan.name, holding.queue));
+        }
+        if let Some(parking) = &plan.parking {
+            if parking.limit.is_some_and(|limit| holding.parked > limit) {
+                faults.push(format!("{}: {} are parked", plan.name, holding.parked));
+            }
+            // Who queues in several places is counted in the first only, so this counts whoever may queue here.
+            let queue = census.visits().filter(|it| may_queue(self.hospital, it, place)).count();
+            if holding.parked > 0 && holding.occupied as usize + queue < parking.when_present as usize {
+                faults.push(format!("{}: {} are parked and need not be", plan.name, holding.parked));
+            }
+        }
+        faults
+    }
+
+    /// Resources that are always there: not used twice, and not left idle while someone waits for nothing else.
+    fn resources(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        let census = self.census.census();
+        let uses = |activity: ActivityId| &self.hospital.activities[activity.index()].uses;
+        let mut used = vec![0; self.hospital.resources.len()];
+        for present in census.visits() {
+            let activity = match present.doing {
+                Situation::In { activity } | Situation::Paused { activity, place: None } => activity,
+                Situation::Arrived
+                | Situation::Waiting { .. }
+                | Situation::Parked { .. }
+                | Situation::Moved { .. }
+                | Situation::Paused { .. }
+                | Situation::Kept { .. } => continue,
+            };
+            uses(activity).iter().for_each(|&(resource, units)| used[resource.index()] += units);
+        }
+        let always = |index: usize| match self.hospital.resources[index].capacity {
+            Capacity::Always(units) => Some(units),
+            Capacity::Rostered(_) | Capacity::Unlimited => None,
+        };
+        for (index, used) in used.iter().enumerate() {
+            if always(index).is_some_and(|units| *used > units) {
+                faults.push(format!("resource {index}: {used} in use"));
+            }
+        }
+        for present in census.visits() {
+            let (Situation::Moved { activity } | Situation::Waiting { activity, place: None }) = present.doing else {
+                continue;
+            };
+            let is_free = |&(resource, units): &(hospital::ResourceId, u32)| {
+                always(resource.index()).is_some_and(|all| used[resource.index()] + units <= all)
+            };
+            if uses(activity).iter().all(is_free) {
+                faults.push(format!("{:?} waits beside free resources", present.visit));
+            }
+        }
+        faults
+    }
+
+    fn changes_space(&mut self, movement: &Movement) {
+        let id = movement.visit.id;
+        let before = self.held.get(&id).copied().unwrap_or(Held { space: None, entered_by: None });
+        if before.space == movement.space {
+            return;
+        }
+        if let Some(space) = before.space {
+            self.spaces.remove(&(space.place.index(), space.number));
+        }
+        if let Some(space) = movement.space {
+            if let Some(other) = self.spaces.insert((space.place.index(), space.number), id) {
+                self.fault(format!("{space:?} of {other:?} is taken by {id:?}"));
+            }
+            self.check_entry(space.place);
+        }
+        let entered_by = match movement.kind {
+            MovementKind::Waits { activity, .. }
+            | MovementKind::Moved { activity }
+            | MovementKind::Begins { activity } => Some(activity),
+            MovementKind::Arrived { .. }
+            | MovementKind::Parked { .. }
+            | MovementKind::Paused { .. }
+            | MovementKind::Ended { .. }
+            | MovementKind::FitToLeave
+            | MovementKind::Left { .. } => None,
+        };
+        self.held.insert(id, Held { space: movement.space, entered_by });
+    }
+
+    fn check_entry(&mut self, place: PlaceId) {
+        let plan = &self.hospital.places[place.index()];
+        if self.may_swap {
+            return;
+        }
+        if self.census.census().place(place).closed {
+            self.fault(format!("{} is closed and someone comes in", plan.name));
+        }
+        if let Some(hours) = &plan.enter_hours
+            // What is due in the very moment in which the doors close may come before they do.
+            && ![Duration::ZERO, Duration::MILLISECOND].iter().any(|&ago| {
+                hours.hold_at(self.hospital.clock.of_week(self.now - ago))
+            })
+        {
+            self.fault(format!("{} is shut at this hour and someone comes in", plan.name));
+        }
+    }
+
+    fn check_leaving(&mut self, movement: &Movement) {
+        let MovementKind::Left { exit } = movement.kind else { return };
+        let kind = self.hospital.exits[exit.index()].kind;
+        let had = self.held.get(&movement.visit.id).and_then(|held| held.space);
+        if let Some(space) = had
+            && matches!(kind, ExitKind::Discharged | ExitKind::Elsewhere)
+            && let Leaving::Within(hours) = &self.hospital.places[space.place.index()].leaving
+            && !hours.hold_at(self.hospital.clock.of_week(movement.at))
+        {
+            self.fault(format!("{:?} goes home at an hour at which nobody does", movement.visit));
+        }
+    }
+}
+
+/// Whether it waits for a place.
+fn waits_for(present: &Present, place: PlaceId) -> bool {
+    match present.doing {
+        Situation::Waiting { place: wanted, .. } | Situation::Paused { place: wanted, .. } => wanted == Some(place),
+        Situation::Arrived
+        | Situation::Parked { .. }
+        | Situation::Moved { .. }
+        | Situation::In { .. }
+        | Situation::Kept { .. } => false,
+    }
+}
+
+/// Whether it may stand in a place's queue without a space elsewhere.
+fn may_queue(hospital: &Hospital, present: &Present, place: PlaceId) -> bool {
+    let Some(activity) = present.doing.activity() else { return false };
+    let choices = match &hospital.activities[activity.index()].place {
+        Where::Here => Vec::new(),
+        Where::Into(by) => by.leaves(),
+    };
+    let is_wanted = choices.into_iter().flat_map(|choice| &choice.tiers).flatten().any(|&wanted| wanted == place);
+    let waits = matches!(present.doing, Situation::Waiting { place: Some(_), .. } | Situation::Paused { place: Some(_), .. });
+    present.space.is_none() && (waits_for(present, place) || (waits && is_wanted))
+}
+
+impl Sink for Watch<'_> {
+    fn movement(&mut self, movement: &Movement) {
+        if movement.at > self.now && self.movements > 0 {
+            self.moment();
+        }
+        self.now = movement.at;
+        self.movements += 1;
+        self.arrived += usize::from(matches!(movement.kind, MovementKind::Arrived { .. }));
+        assert!(self.movements <= MOST + MOST_FOR_A_VISIT * self.arrived, "the run does not come to an end");
+        self.check_leaving(movement);
+        self.changes_space(movement);
+        if matches!(movement.kind, MovementKind::Arrived { .. }) {
+            self.held.insert(movement.visit.id, Held { space: movement.space, entered_by: None });
+        }
+        if matches!(movement.kind, MovementKind::Left { .. }) {
+            self.left += 1;
+            self.held.remove(&movement.visit.id);
+        }
+        self.census.movement(movement);
+        self.log.movement(movement);
+    }
+
+    fn opening(&mut self, opening: &Opening) {
+        if opening.at > self.now && self.movements > 0 {
+            self.moment();
+        }
+        self.now = opening.at;
+        self.census.opening(opening);
+        self.log.opening(opening);
+    }
+
+    fn finish(&mut self, at: Instant) {
+        self.census.finish(at);
+    }
+}

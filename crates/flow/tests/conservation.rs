@@ -1,0 +1,69 @@
+//! Any hospital: every visit that came in is in one place or has left, no space is used twice, nobody waits for what is
+//! free, no run hangs, and the same seed gives the same run.
+//!
+//! The cases are the same every time; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` give others.
+
+mod common;
+
+use common::random::{Tapes, tapes};
+use common::watch::Watch;
+use flow::{Control, Plan, Runs, Settings, Wanted, record, simulate};
+use hospital::{Log, Measures};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+
+fn config() -> ProptestConfig {
+    let default = ProptestConfig::default();
+    let seed = match default.rng_seed {
+        RngSeed::Random => RngSeed::Fixed(20_260_105),
+        RngSeed::Fixed(seed) => RngSeed::Fixed(seed),
+    };
+    ProptestConfig { rng_seed: seed, failure_persistence: None, max_shrink_iters: 4_000, ..default }
+}
+
+fn check_one_run(tapes: &Tapes) -> Result<(), TestCaseError> {
+    let hospital = tapes.hospital();
+    let plan = Plan::new(hospital.clone());
+    let settings = Settings::of(&hospital);
+    let (log, ran) = record(&plan, settings, 0, Log::default());
+    let mut watch = Watch::new(&hospital);
+    watch.may_swap = !ran.deadlocks.is_empty();
+    let (watch, again) = record(&plan, settings, 0, watch);
+    let (log_again, faults) = watch.verdict(ran.stopped_by.is_some());
+    prop_assert!(faults.is_empty(), "{faults:#?}");
+    prop_assert!(ran == again && log == log_again, "the same seed gives another run");
+    Ok(())
+}
+
+/// Replications that use the same memory one after another are as those that do not.
+fn check_replications(tapes: &Tapes) -> Result<(), TestCaseError> {
+    let hospital = tapes.hospital();
+    let plan = Plan::new(hospital.clone());
+    let settings = Settings::of(&hospital);
+    let wanted = Wanted { runs: Runs { at_least: 3, at_most: 3 }, threads: 1, precision: None };
+    let Some(results) = simulate(&plan, settings, &wanted, &Control::default()) else {
+        return Err(TestCaseError::fail("nobody asked the run to stop"));
+    };
+    if results.stopped_by.is_none() {
+        for (replication, figures) in results.figures.iter().enumerate() {
+            let (measures, _) = record(&plan, settings, replication as u32, Measures::new(&hospital));
+            let alone = measures.figures(&hospital);
+            prop_assert_eq!(format!("{:?}", figures), format!("{:?}", alone), "replication {}", replication);
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn visits_are_conserved(tapes in tapes()) {
+        check_one_run(&tapes)?;
+    }
+
+    #[test]
+    fn replications_do_not_depend_on_each_other(tapes in tapes()) {
+        check_replications(&tapes)?;
+    }
+}
