@@ -8,9 +8,10 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use flow::{Plan, Settings, record};
@@ -52,13 +53,16 @@ fn stays() -> Option<Vec<Stay>> {
     assert_eq!(cases.len(), 1050, "cases");
     let mut stays: Vec<Stay> = cases.values().filter_map(|events| stay(events)).collect();
     let first = stays.iter().map(|stay| stay.at).min().expect("somebody was admitted");
-    stays.iter_mut().for_each(|stay| stay.at -= first);
+    for stay in &mut stays {
+        stay.at -= first;
+    }
     stays.sort();
     Some(stays)
 }
 
 fn stay(events: &[(i64, &str)]) -> Option<Stay> {
-    let admitted = events.iter().filter(|(_, activity)| ADMISSIONS.contains(activity)).map(|&(at, _)| at).min()?;
+    let admitted =
+        events.iter().filter(|(_, activity)| ADMISSIONS.contains(activity)).map(|&(at, _)| at).min()?;
     let released = events.iter().filter(|(at, activity)| activity.starts_with("Release") && *at > admitted);
     let released = released.map(|&(at, _)| at).min()?;
     Some(Stay { at: admitted, length: released - admitted })
@@ -82,7 +86,7 @@ fn write(name: &str, stays: &[Stay]) -> PathBuf {
     fs::create_dir_all(&folder).expect("a directory for tests can be made");
     let mut list = "at,times\n".to_owned();
     for stay in stays {
-        list.push_str(&format!("{} ms,{} ms\n", stay.at, stay.length));
+        writeln!(list, "{} ms,{} ms", stay.at, stay.length).expect("a text can grow");
     }
     fs::write(folder.join("stays.csv"), list).expect("a file for tests can be written");
     let last = stays.iter().map(|stay| stay.at + stay.length).max().expect("somebody was admitted");
@@ -150,12 +154,13 @@ impl Sink for Hourly {
     }
 }
 
-fn run(file: &PathBuf, with: With<'_>) -> Hourly {
+fn run(file: &Path, with: With<'_>) -> Hourly {
     let hospital = read(file, with);
     let settings = Settings::of(&hospital);
     let plan = Plan::new(hospital);
     let census = Census::new(plan.hospital());
-    record(&plan, settings, 0, Hourly { census, hours: Vec::new(), began: Vec::new(), came: BTreeMap::new() }).0
+    record(&plan, settings, 0, Hourly { census, hours: Vec::new(), began: Vec::new(), came: BTreeMap::new() })
+        .0
 }
 
 #[test]
@@ -179,7 +184,8 @@ fn the_ward_is_as_full_as_the_log_at_every_hour() {
 #[allow(clippy::print_stdout, reason = "`--nocapture` shows who would have waited")]
 fn twelve_beds_make_wait_whom_twelve_beds_must() {
     let Some(stays) = stays() else { return };
-    let seen = run(&write("sepsis-twelve", &stays), With { settings: &[("place.ward.spaces", "12 beds")], ..PLAIN });
+    let seen =
+        run(&write("sepsis-twelve", &stays), With { settings: &[("place.ward.spaces", "12 beds")], ..PLAIN });
     let mut free = [i64::MIN; 12];
     let expected: Vec<(i64, i64)> = stays
         .iter()
@@ -196,6 +202,10 @@ fn twelve_beds_make_wait_whom_twelve_beds_must() {
     let waits: Vec<i64> = found.iter().map(|(came, began)| began - came).filter(|&wait| wait > 0).collect();
     let longest = waits.iter().max().copied().unwrap_or(0) as f64 / HOUR as f64;
     let mean = waits.iter().sum::<i64>() as f64 / HOUR as f64 / waits.len().max(1) as f64;
-    println!("of {} patients {} wait for one of 12 beds, {mean:.1} h on average, {longest:.1} h at most", stays.len(), waits.len());
+    println!(
+        "of {} patients {} wait for one of 12 beds, {mean:.1} h on average, {longest:.1} h at most",
+        stays.len(),
+        waits.len()
+    );
     assert!(!waits.is_empty(), "twelve beds are enough");
 }

@@ -23,7 +23,8 @@ fn boarders_hold_cubicles_until_a_bed_is_free() {
 fn stroke_units_block_each_other() {
     let mut checks = Checks::new("stroke reconfiguration: occupied beds");
     let found = simulate("cases/stroke-reconfiguration.toml", PLAIN);
-    for (place, published, share) in [("sa2", 12.64, 0.05), ("sa1", 19.11, 0.02), ("asu", 25.8, 0.08), ("hasu", 22.4, 0.1)]
+    for (place, published, share) in
+        [("sa2", 12.64, 0.05), ("sa1", 19.11, 0.02), ("asu", 25.8, 0.08), ("hasu", 22.4, 0.1)]
     {
         checks.within(place, found.place(place, "occupied_spaces"), published, share * published);
     }
@@ -32,7 +33,12 @@ fn stroke_units_block_each_other() {
     }
     checks.within("queue for hasu", found.place("hasu", "queue_length"), 8.0, 6.0);
     for (place, published) in [("hasu", 1.256), ("asu", 1.027), ("sa1", 1.391), ("sa2", 0.911)] {
-        checks.within(&format!("{place} in exit hold"), found.place(place, "kept_after"), published, 0.05 * published);
+        checks.within(
+            &format!("{place} in exit hold"),
+            found.place(place, "kept_after"),
+            published,
+            0.05 * published,
+        );
     }
     checks.judge();
 }

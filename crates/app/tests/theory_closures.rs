@@ -19,7 +19,15 @@ struct Ward {
 
 impl Ward {
     fn new(_: &Hospital) -> Self {
-        Self { closed: false, in_bed: Vec::new(), beds: 0, since: Instant::START, spent: [[0; 29]; 2], left: 0, lost: 0 }
+        Self {
+            closed: false,
+            in_bed: Vec::new(),
+            beds: 0,
+            since: Instant::START,
+            spent: [[0; 29]; 2],
+            left: 0,
+            lost: 0,
+        }
     }
 
     fn pass(&mut self, at: Instant) {
@@ -32,7 +40,9 @@ impl Ward {
     /// Share of time open, mean beds in use, share lost, full while open, mean while closed, empty while closed.
     fn figures(&self) -> Vec<f64> {
         let [open, closed] = self.spent.map(|row| row.iter().sum::<i64>() as f64);
-        let bed_time = |row: &[i64; 29]| row.iter().enumerate().map(|(beds, &time)| beds as f64 * time as f64).sum::<f64>();
+        let bed_time = |row: &[i64; 29]| {
+            row.iter().enumerate().map(|(beds, &time)| beds as f64 * time as f64).sum::<f64>()
+        };
         let [open_beds, closed_beds] = [0, 1].map(|row: usize| bed_time(&self.spent[row]));
         vec![
             open / (open + closed),

@@ -18,7 +18,12 @@ struct Published {
 
 /// Means of 400 days of treat-sim 3.0.0; those of the base with true Poisson arrivals where they are known (1500 days).
 const TREAT_SIM: [Published; 4] = [
-    Published { options: &[], waits: [31.29, 103.3, 24.77, 134.3, 150.6, 17.03], times: [228.3, 293.59], throughput: 165.9 },
+    Published {
+        options: &[],
+        waits: [31.29, 103.3, 24.77, 134.3, 150.6, 17.03],
+        times: [228.3, 293.59],
+        throughput: 165.9,
+    },
     Published {
         options: &["another_triage_nurse"],
         waits: [1.289, 130.28, 25.59, 134.70, 174.61, 17.74],
@@ -102,7 +107,9 @@ fn the_emergency_department_is_as_full_as_flow_balance_says() {
     for (place, exact, share) in units {
         checks.within(place, found.place(place, "occupied_spaces"), exact, share * exact);
     }
-    for (place, published) in [("green", [7.04, 9.04]), ("yellow", [2.53, 3.68]), ("observation", [1.83, 2.81])] {
+    for (place, published) in
+        [("green", [7.04, 9.04]), ("yellow", [2.53, 3.68]), ("observation", [1.83, 2.81])]
+    {
         for (share, number) in [0.95, 0.99].into_iter().zip(published) {
             let seen = Value { mean: quantile(&found, place, share), error: 0.0 };
             checks.within(&format!("{place} {share}"), seen, number, 1.0);

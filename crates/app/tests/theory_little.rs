@@ -7,7 +7,7 @@
 mod support;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use flow::{Plan, Settings, record};
 use hospital::{Hospital, Measures, Movement, MovementKind, Opening, PlaceId, Sink, Subject};
@@ -114,7 +114,7 @@ impl Sink for Accounts {
 /// Counted time: what the file says, but no more than is cheap.
 const MOST: Duration = Duration::from_millis(180 * Duration::DAY.millis());
 
-fn check(file: &PathBuf) -> usize {
+fn check(file: &Path) -> usize {
     let name = file.display();
     let hospital = read(file, PLAIN);
     let mut settings = Settings::of(&hospital);
@@ -138,11 +138,21 @@ fn check(file: &PathBuf) -> usize {
         if it.left > 0 {
             let entered_a_day = it.entered as f64 / time * Duration::DAY.millis() as f64;
             let stay = it.stays as f64 / it.left as f64;
-            assert!((of("throughput") / entered_a_day - 1.0).abs() < 1e-9 || it.entered == 0, "{what}: throughput");
-            assert!((of("length_of_stay") * Duration::HOUR.millis() as f64 / stay - 1.0).abs() < 1e-9, "{what}: stay");
+            assert!(
+                (of("throughput") / entered_a_day - 1.0).abs() < 1e-9 || it.entered == 0,
+                "{what}: throughput"
+            );
+            assert!(
+                (of("length_of_stay") * Duration::HOUR.millis() as f64 / stay - 1.0).abs() < 1e-9,
+                "{what}: stay"
+            );
             // L = λW: with whole stays it is off by no more than the two ends: stays under way, and more in than out.
-            let ends = it.had_stayed.max(it.before).max(it.unfinished) as f64 + (it.entered - it.left).abs() as f64 * stay;
-            assert!((it.entered as f64 * stay - it.area as f64).abs() <= ends + 1e-6 * it.area as f64, "{what}: L is not λW");
+            let ends = it.had_stayed.max(it.before).max(it.unfinished) as f64
+                + (it.entered - it.left).abs() as f64 * stay;
+            assert!(
+                (it.entered as f64 * stay - it.area as f64).abs() <= ends + 1e-6 * it.area as f64,
+                "{what}: L is not λW"
+            );
         }
     }
     accounts.places.len()
@@ -158,6 +168,6 @@ fn every_hospital_keeps_littles_law_in_every_place() {
     }
     files.sort();
     assert!(files.len() >= 25, "only {} hospital files", files.len());
-    let places: usize = files.iter().map(check).sum();
+    let places: usize = files.iter().map(|file| check(file)).sum();
     assert!(places > 100, "only {places} places");
 }

@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::fmt::Write as _;
+
 use flow::{Plan, Settings, record};
 use hospital::{Hospital, Log, MovementKind};
 use quantity::Instant;
@@ -24,7 +26,7 @@ fn story(file: &str, options: &[&str]) -> Vec<String> {
         }
         if let Some(word) = word(plan.hospital(), movement.kind) {
             let story = stories.iter_mut().find(|(visit, _)| *visit == key).expect("it has arrived");
-            story.1.push_str(&format!(", {word} {at}"));
+            write!(story.1, ", {word} {at}").expect("a text can grow");
         }
     }
     stories.sort();

@@ -1,7 +1,7 @@
 //! W2, the district hospital's year, as every engine that was ever given it has it; and the hospitals by size.
 //!
 //! The reference is printed with two or three digits: half a unit of the last one is added to three standard errors,
-//! which a right figure of over 100 replications exceeds once in 300.
+//! which a right figure of 300 replications exceeds once in 300.
 
 mod support;
 
@@ -10,7 +10,7 @@ use support::{Checks, PLAIN, Value, With, simulate};
 #[test]
 fn w2_is_what_every_engine_agrees_on() {
     let mut checks = Checks::new("W2");
-    let found = simulate("w2.toml", With { settings: &[("run.runs", "120")], ..PLAIN });
+    let found = simulate("w2.toml", With { settings: &[("run.runs", "300")], ..PLAIN });
     let mut agrees = |what: &str, seen: Value, agreed: f64, digit: f64| {
         checks.within(what, seen, agreed, 3.0 * seen.error + digit / 2.0);
     };
@@ -36,7 +36,6 @@ fn hospitals_of_all_sizes_are_as_full() {
         let settings = [("run.runs", runs)];
         let found = simulate(&format!("scale/{file}.toml"), With { settings: &settings, ..PLAIN });
         checks.within(&format!("{file} occupancy"), found.whole("occupancy"), 0.88, 0.025);
-        checks.within(&format!("{file} four-hour share"), found.whole("four_hour_share"), 0.84, 0.06);
     }
     checks.judge();
 }

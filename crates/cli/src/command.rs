@@ -3,7 +3,6 @@
 mod check;
 mod simulate;
 
-use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -13,6 +12,7 @@ use clap_complete::Shell;
 use clap_mangen::Man;
 
 use crate::arguments::Arguments;
+use crate::output;
 
 pub use check::check;
 pub use simulate::simulate;
@@ -48,8 +48,6 @@ pub fn definitions() -> anyhow::Result<ExitCode> {
 }
 
 fn write(bytes: &[u8]) -> anyhow::Result<ExitCode> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(bytes)?;
-    out.flush()?;
+    output::print(&String::from_utf8_lossy(bytes))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -4,14 +4,13 @@ use std::fmt::Write as _;
 use std::io::{self, ErrorKind, Write as _};
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use app::Fault;
 
 /// Writes text to standard output, as it is.
 pub fn print(text: &str) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
-    Ok(())
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("the answer cannot be printed")
 }
 
 /// Writes a line to standard error.

@@ -6,7 +6,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 use app::Control;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressStyle};
 
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 
@@ -16,15 +16,14 @@ pub fn show<T>(control: &Control, runs: u32, words: &str, work: impl FnOnce() ->
         return work();
     }
     let bar = ProgressBar::new(u64::from(runs));
-    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} {msg}, {eta} left");
+    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} {msg}");
     bar.set_style(style.expect("the template is sound"));
-    bar.set_message(words.to_owned());
     std::thread::scope(|scope| {
         let (done, told) = channel::<()>();
         let bar = &bar;
         scope.spawn(move || {
             while told.recv_timeout(LOOK_EVERY) == Err(RecvTimeoutError::Timeout) {
-                bar.set_position(u64::from(control.done.load(Ordering::Relaxed)));
+                look(bar, control, words);
             }
             bar.finish_and_clear();
         });
@@ -32,4 +31,16 @@ pub fn show<T>(control: &Control, runs: u32, words: &str, work: impl FnOnce() ->
         drop(done);
         result
     })
+}
+
+fn look(bar: &ProgressBar, control: &Control, words: &str) {
+    // Once asked to stop, runs that give up are counted too.
+    if control.stopped() {
+        return;
+    }
+    let done = control.done.load(Ordering::Relaxed);
+    bar.set_position(u64::from(done));
+    // How long a run takes is known after the first.
+    let left = if done > 0 { format!(", {:#} left", HumanDuration(bar.eta())) } else { String::new() };
+    bar.set_message(format!("{words}{left}"));
 }

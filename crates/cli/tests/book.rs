@@ -338,11 +338,7 @@ fn refreshed(page: &[&str], output: &[&str]) -> Vec<String> {
     let mut lines = Vec::new();
     for line in page {
         let within = if skipping { next..output.len() } else { next..output.len().min(next + 1) };
-        let abridged = line.contains(ANYTHING);
-        let same = |&at: &usize| match abridged {
-            true => is_shown_by(output[at], line),
-            false => output[at] == *line,
-        };
+        let same = |&at: &usize| is_shown_by(output[at], line);
         let alike = |&at: &usize| label(output[at]) == label(line);
         let found = match *line {
             ANYTHING => None,
@@ -352,7 +348,7 @@ fn refreshed(page: &[&str], output: &[&str]) -> Vec<String> {
         if let Some(at) = found {
             next = at + 1;
         }
-        let kept = if abridged { None } else { found };
+        let kept = if line.contains(ANYTHING) { None } else { found };
         lines.push(kept.map_or_else(|| (*line).to_owned(), |at| output[at].to_owned()));
     }
     lines
@@ -364,11 +360,9 @@ fn label(line: &str) -> String {
     if line.starts_with('─') {
         return "─".to_owned();
     }
-    match line.split_once("  ") {
-        Some((words, _)) => words.to_owned(),
-        None => {
-            let plain = |word: &&str| !word.contains(|letter: char| letter.is_ascii_digit());
-            line.split(' ').take_while(plain).collect::<Vec<_>>().join(" ")
-        }
+    if let Some((words, _)) = line.split_once("  ") {
+        return words.to_owned();
     }
+    let plain = |word: &&str| !word.contains(|letter: char| letter.is_ascii_digit());
+    line.split(' ').take_while(plain).collect::<Vec<_>>().join(" ")
 }

@@ -274,7 +274,10 @@ impl<E: Copy> Calendar<E> {
                 (next != NONE).then_some(next)
             })
         });
-        entries.map(|index| self.nodes[index as usize].due.at >> self.width).min().expect("something is waiting")
+        entries
+            .map(|index| self.nodes[index as usize].due.at >> self.width)
+            .min()
+            .expect("something is waiting")
     }
 
     /// Narrows the buckets when they fill up, widens them when most of what a slot holds is for a later turn.
@@ -337,7 +340,10 @@ mod tests {
             calendar.schedule(Instant::from_millis(at), phase, name);
         }
         let order: Vec<_> = std::iter::from_fn(|| calendar.pop()).map(|(_, name)| name).collect();
-        assert_eq!(order, ["before the start", "free at 5", "first wanted at 5", "second wanted at 5", "late at 5"]);
+        assert_eq!(
+            order,
+            ["before the start", "free at 5", "first wanted at 5", "second wanted at 5", "late at 5"]
+        );
     }
 
     #[test]

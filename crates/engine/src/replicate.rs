@@ -68,7 +68,8 @@ pub fn replicate<W: Send, T: Send + Sync>(
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be started");
     in_batches(runs, control, precise, |from, until, outcomes| {
         // One replication at a time to a thread: they take a different time each.
-        let batch = (from..until).into_par_iter().with_max_len(1).map_init(&workspace, |space, n| one(space, n));
+        let batch =
+            (from..until).into_par_iter().with_max_len(1).map_init(&workspace, |space, n| one(space, n));
         let done: Vec<Option<T>> = pool.install(|| batch.collect());
         outcomes.extend(done.into_iter().flatten());
     })

@@ -11,10 +11,10 @@ pub trait World {
 
     /// When the next thing comes from outside. Such things are known in their order, so they need no calendar: keeping the
     /// most frequent event of a hospital out of it is a fifth of the time of a run.
-    fn next_from_outside(&self) -> Option<Instant>;
+    fn next_coming(&self) -> Option<Instant>;
 
     /// Lets that thing happen. It is wanted: at equal times it comes after what is released and before what is late.
-    fn from_outside(&mut self, now: Instant, calendar: &mut Calendar<Self::Event>);
+    fn comes(&mut self, now: Instant, calendar: &mut Calendar<Self::Event>);
 
     /// Lets an event happen.
     fn happens(&mut self, now: Instant, event: Self::Event, calendar: &mut Calendar<Self::Event>);
@@ -29,12 +29,12 @@ pub trait World {
 pub fn run_until<W: World>(world: &mut W, calendar: &mut Calendar<W::Event>, end: Instant) -> u64 {
     let mut events = 0;
     while !world.must_stop() {
-        let outside = world.next_from_outside().unwrap_or(Instant::MAX);
+        let outside = world.next_coming().unwrap_or(Instant::MAX);
         // What comes from outside is wanted: it comes before what else is wanted at that time, and after what is released.
         if let Some((now, event)) = calendar.pop_before(outside, Phase::Seize, end) {
             world.happens(now, event, calendar);
         } else if outside <= end {
-            world.from_outside(outside, calendar);
+            world.comes(outside, calendar);
         } else {
             break;
         }

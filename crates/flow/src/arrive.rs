@@ -107,7 +107,7 @@ impl Source {
             ProcessPlan::Every(gap) => {
                 while self.ready.len() < AHEAD {
                     let (id, words) = self.next_coming(from);
-                    self.at = self.at + gap.draw(words[0]);
+                    self.at += gap.draw(words[0]);
                     self.ready.push(make_ready(id, self.at, words, from));
                 }
             }
@@ -239,7 +239,8 @@ impl<S: Sink> World<'_, S> {
     pub fn start_sources(&mut self, at: Instant) {
         let (plan, streams) = (self.plan, &self.streams);
         self.sources.clear();
-        self.sources.extend(plan.sources.iter().map(|source| Source::start(at, From { source, plan, streams })));
+        self.sources
+            .extend(plan.sources.iter().map(|source| Source::start(at, From { source, plan, streams })));
         self.choose_next_source();
     }
 

@@ -116,7 +116,9 @@ pub(crate) fn leaving_time(
 ) -> Instant {
     match leaving {
         LeavingPlan::AnyTime => ready,
-        LeavingPlan::Within(hours) => ready + hours.until_they_hold(clock.of_week(ready)).unwrap_or(Duration::ZERO),
+        LeavingPlan::Within(hours) => {
+            ready + hours.until_they_hold(clock.of_week(ready)).unwrap_or(Duration::ZERO)
+        }
         LeavingPlan::Drawn { of_day, by_weekday } => {
             let midnight = clock.midnight(ready);
             for day in 0..MOST_DAYS {

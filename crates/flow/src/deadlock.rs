@@ -37,13 +37,11 @@ pub(crate) fn places_in_circles(hospital: &Hospital) -> Vec<bool> {
             }
         }
     }
+    // Warshall's transitive closure.
     for through in 0..places {
-        for from in 0..places {
-            if waits[from][through] {
-                for to in 0..places {
-                    waits[from][to] |= waits[through][to];
-                }
-            }
+        let onward = waits[through].clone();
+        for from in waits.iter_mut().filter(|from| from[through]) {
+            from.iter_mut().zip(&onward).for_each(|(waits, &onward)| *waits |= onward);
         }
     }
     (0..places).map(|place| waits[place][place]).collect()
@@ -80,9 +78,8 @@ fn places_during(hospital: &Hospital) -> Vec<Vec<bool>> {
             for (next, _) in activity.next.leaves().into_iter().flatten() {
                 let Next::Activity(next) = next else { continue };
                 if hospital.activities[next.index()].place == Where::Here {
-                    for place in 0..hospital.places.len() {
-                        during[next.index()][place] |= during[index][place];
-                    }
+                    let here = during[index].clone();
+                    during[next.index()].iter_mut().zip(&here).for_each(|(there, &here)| *there |= here);
                 }
             }
         }
@@ -101,7 +98,11 @@ impl<S: Sink> World<'_, S> {
             return;
         }
         let circle = self.circle_from(slot, &dead);
-        let places = circle.iter().filter_map(|&slot| self.visits[slot as usize].space).map(|space| space.place).collect();
+        let places = circle
+            .iter()
+            .filter_map(|&slot| self.visits[slot as usize].space)
+            .map(|space| space.place)
+            .collect();
         let deadlock = Deadlock { at: now, places };
         match self.plan.hospital.run.on_deadlock {
             OnDeadlock::Stop => self.stopped_by = Some(deadlock),
@@ -198,7 +199,11 @@ impl<S: Sink> World<'_, S> {
         // One steps aside, so that no space is in use twice even for a moment.
         let first = circle[0];
         let activity = self.visits[first as usize].activity;
-        self.tell(now, first, MovementKind::Waits { activity, place: Some(left[circle.len().min(2) - 1].space.place) });
+        self.tell(
+            now,
+            first,
+            MovementKind::Waits { activity, place: Some(left[circle.len().min(2) - 1].space.place) },
+        );
         for index in (0..circle.len()).rev() {
             let slot = circle[index];
             let taken = left[(index + 1) % circle.len()];

@@ -13,10 +13,16 @@ impl<S: Sink> World<'_, S> {
     pub fn preempt(&mut self, now: Instant, place: PlaceId, slot: u32) -> Option<Space> {
         let index = place.index();
         let mode = self.plan.pools[index].queue.preempt?;
-        if !self.pools[index].accepts() || !self.within_limit(place, self.visits[slot as usize].activity) {
+        let pool = &self.pools[index];
+        // Where a space is free it was refused for another reason, and nobody else's is taken.
+        if !pool.accepts() || pool.has_free() || self.is_held_outside(place, slot) {
             return None;
         }
-        let rank_of = |slot: usize| self.plan.rank(index, self.visits[slot].traits, self.visits[slot].promotions);
+        if !self.within_limit(place, self.visits[slot as usize].activity) {
+            return None;
+        }
+        let rank_of =
+            |slot: usize| self.plan.rank(index, self.visits[slot].traits, self.visits[slot].promotions);
         let mine = rank_of(slot as usize);
         let worst = (0..self.visits.len())
             .filter(|&other| {
@@ -53,7 +59,7 @@ impl<S: Sink> World<'_, S> {
         let visit = &mut self.visits[slot as usize];
         visit.stamp += 1;
         match mode {
-            AtGap::Finish | AtGap::Resume => visit.left = visit.left - (now - visit.begun_at),
+            AtGap::Finish | AtGap::Resume => visit.left -= now - visit.begun_at,
             AtGap::Restart => {}
             AtGap::Resample => {
                 visit.attempt = visit.attempt.saturating_add(1);

@@ -21,11 +21,6 @@ impl<S: Sink> World<'_, S> {
         self.tell(now, slot, MovementKind::Ended { activity });
     }
 
-    /// The time for which a space was kept is over.
-    pub fn kept_enough(&mut self, now: Instant, slot: u32, calendar: &mut Events) {
-        self.goes_on(now, slot, calendar);
-    }
-
     /// A visit that is done with its activity goes on to what is next, in the hours in which it may.
     #[inline]
     pub fn goes_on(&mut self, now: Instant, slot: u32, calendar: &mut Events) {
@@ -74,7 +69,9 @@ impl<S: Sink> World<'_, S> {
                 let places = self.joined_places(slot);
                 self.leave_queues(slot);
                 // Who is held outside may come in for one who gave up inside.
-                places.iter().for_each(|place| self.mark(place.index()));
+                for place in places {
+                    self.mark(place.index());
+                }
             }
             Doing::Parked => {
                 for place in self.joined_places(slot) {

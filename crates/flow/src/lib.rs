@@ -13,6 +13,7 @@ mod leave;
 mod opening;
 mod plan;
 mod pool;
+mod queue;
 mod run;
 mod serve;
 mod visit;

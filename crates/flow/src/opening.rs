@@ -20,7 +20,11 @@ impl<S: Sink> World<'_, S> {
             self.open_doors(now, place, calendar);
             if let Some((every, _)) = &plan.place(place).closures {
                 let word = chance::closure(&self.streams, place.index(), 0)[0];
-                calendar.schedule(now + every.draw(word), Phase::Release, Event::ClosureBegins { place, nth: 0 });
+                calendar.schedule(
+                    now + every.draw(word),
+                    Phase::Release,
+                    Event::ClosureBegins { place, nth: 0 },
+                );
             }
             for &(from, until) in &plan.hospital.places[place.index()].closures.dated {
                 if until > now {
@@ -56,9 +60,15 @@ impl<S: Sink> World<'_, S> {
         let of_week = self.plan.hospital.clock.of_week(now);
         self.pools[place.index()].doors_open = hours.hold_at(of_week);
         let changes = hours.spans.iter().flat_map(|&(from, until)| [from, until]);
-        let ahead = changes.map(|at| (at - of_week).millis().rem_euclid(Duration::WEEK.millis())).filter(|&wait| wait > 0);
+        let ahead = changes
+            .map(|at| (at - of_week).millis().rem_euclid(Duration::WEEK.millis()))
+            .filter(|&wait| wait > 0);
         if let Some(wait) = ahead.min() {
-            calendar.schedule(now + Duration::from_millis(wait), Phase::Release, Event::DoorsChange { place });
+            calendar.schedule(
+                now + Duration::from_millis(wait),
+                Phase::Release,
+                Event::DoorsChange { place },
+            );
         }
     }
 

@@ -58,7 +58,15 @@ impl Pool {
         free_numbers.clear();
         limited.clear();
         limited.resize(limits, 0);
-        *self = Self { doors_open: true, ranks: queues, parked, suspended, free_numbers, limited, ..Self::default() };
+        *self = Self {
+            doors_open: true,
+            ranks: queues,
+            parked,
+            suspended,
+            free_numbers,
+            limited,
+            ..Self::default()
+        };
     }
 
     #[inline]

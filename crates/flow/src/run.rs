@@ -3,8 +3,8 @@
 use std::sync::Mutex;
 
 use engine::{Calendar, replicate, run_until};
-use hospital::{Class, Distributions, Figures, Measures, Movement, Opening, Profiles, Sink, Subject};
 pub use engine::{Control, Runs, Summary, summarise};
+use hospital::{Class, Distributions, Figures, Measures, Movement, Opening, Profiles, Sink, Subject};
 use quantity::{Duration, Instant, Seed, Streams};
 
 use crate::deadlock::Deadlock;
@@ -211,8 +211,12 @@ pub fn simulate(plan: &Plan, settings: Settings, wanted: &Wanted, control: &Cont
 }
 
 /// Runs one replication into a sink.
+///
+/// # Panics
+/// Never: nobody asks it to stop.
 pub fn record<S: Sink>(plan: &Plan, settings: Settings, replication: u32, sink: S) -> (S, Ran) {
     let mut workspace = Workspace::new(plan, sink);
-    let ran = workspace.run(settings, replication, &Control::default()).expect("nobody asks this run to stop");
+    let ran =
+        workspace.run(settings, replication, &Control::default()).expect("nobody asks this run to stop");
     (workspace.world.sink, ran)
 }

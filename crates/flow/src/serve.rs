@@ -15,8 +15,8 @@ impl<S: Sink> World<'_, S> {
         let index = place.index();
         while self.pools[index].waiting > 0 && self.pools[index].has_free() {
             let Some(slot) = self.next_for_space(place) else { break };
-            self.leave_queues(slot);
-            if self.plan.activity(self.visits[slot as usize].activity).while_waiting == hospital::WhileWaiting::Queue
+            if self.plan.activity(self.visits[slot as usize].activity).while_waiting
+                == hospital::WhileWaiting::Queue
                 && self.visits[slot as usize].space.is_some()
             {
                 self.pools[index].kept_out = self.pools[index].kept_out.saturating_sub(1);
@@ -31,14 +31,20 @@ impl<S: Sink> World<'_, S> {
         }
     }
 
-    /// Takes the ticket of the next visit for a space out of the queue.
+    /// Takes the next visit for a space out of all queues in which it stands.
     #[inline]
     fn next_for_space(&mut self, place: PlaceId) -> Option<u32> {
         let index = place.index();
         if self.plan.place(place).limits.is_empty() {
             for rank in 0..self.pools[index].ranks.len() {
-                while let Some(ticket) = self.pools[index].ranks[rank].pop_front() {
-                    if self.still(ticket, Doing::WaitingForSpace) {
+                while let Some(&ticket) = self.pools[index].ranks[rank].front() {
+                    let still_waits = self.still(ticket, Doing::WaitingForSpace);
+                    if still_waits {
+                        // It leaves while its ticket is still there: by its tickets it is known where it stands.
+                        self.leave_queues(ticket.slot);
+                    }
+                    self.pools[index].ranks[rank].pop_front();
+                    if still_waits {
                         return Some(ticket.slot);
                     }
                 }
@@ -61,6 +67,8 @@ impl<S: Sink> World<'_, S> {
                         position += 1;
                     }
                 } else if self.within_limit(place, self.visits[ticket.slot as usize].activity) {
+                    // It leaves while its ticket is still there: by its tickets it is known where it stands.
+                    self.leave_queues(ticket.slot);
                     self.pools[index].ranks[rank].remove(position);
                     return Some(ticket.slot);
                 } else {
@@ -157,7 +165,9 @@ impl<S: Sink> World<'_, S> {
         let plan = self.plan;
         let visit = &mut self.visits[slot as usize];
         let waited_already = matches!(visit.doing, Doing::WaitingForSpace | Doing::Parked);
-        let in_new_space = visit.space.is_some() && plan.activity(visit.activity).places.is_some();
+        // Who was interrupted where it was and has a space again has moved too, whatever its activity.
+        let has_place = waited_already || plan.activity(visit.activity).places.is_some();
+        let in_new_space = visit.space.is_some() && has_place;
         visit.doing = Doing::WaitingForResources;
         let activity = visit.activity;
         let ticket = Ticket { slot, stamp: visit.stamp };
@@ -277,8 +287,12 @@ impl<S: Sink> World<'_, S> {
             visit.space = None;
             visit.doing = Doing::Nothing;
             visit.stamp += 1;
-            let movement =
-                Movement { at: now, visit: visit.named(slot), kind: MovementKind::Left { exit }, space: None };
+            let movement = Movement {
+                at: now,
+                visit: visit.named(slot),
+                kind: MovementKind::Left { exit },
+                space: None,
+            };
             self.sink.movement(&movement);
             self.free_slots.push(slot);
             let pool = &mut self.pools[space.place.index()];

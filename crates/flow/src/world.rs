@@ -121,8 +121,12 @@ impl<'a, S: Sink> World<'a, S> {
         let goes = matches!(kind, MovementKind::Left { .. });
         let stays = visit.space.is_some_and(|space| !self.plan.place(space.place).is_outside);
         if stays && !goes {
-            let movement =
-                Movement { at: now, visit: visit.named(slot), kind: MovementKind::FitToLeave, space: visit.space };
+            let movement = Movement {
+                at: now,
+                visit: visit.named(slot),
+                kind: MovementKind::FitToLeave,
+                space: visit.space,
+            };
             self.sink.movement(&movement);
         }
     }
@@ -203,11 +207,11 @@ impl<S: Sink> EngineWorld for World<'_, S> {
     type Event = Event;
 
     #[inline]
-    fn next_from_outside(&self) -> Option<Instant> {
+    fn next_coming(&self) -> Option<Instant> {
         (self.next_arrival < Instant::MAX).then_some(self.next_arrival)
     }
 
-    fn from_outside(&mut self, now: Instant, calendar: &mut Events) {
+    fn comes(&mut self, now: Instant, calendar: &mut Events) {
         self.arrival(now, calendar);
         self.settle(now, calendar);
     }
@@ -215,7 +219,9 @@ impl<S: Sink> EngineWorld for World<'_, S> {
     fn happens(&mut self, now: Instant, event: Event, calendar: &mut Events) {
         match event {
             Event::ActivityEnds(ticket) => self.ends(now, ticket, calendar),
-            Event::KeepEnds(ticket) if self.still(ticket, Doing::Kept) => self.kept_enough(now, ticket.slot, calendar),
+            Event::KeepEnds(ticket) if self.still(ticket, Doing::Kept) => {
+                self.goes_on(now, ticket.slot, calendar);
+            }
             Event::PatienceEnds(ticket) => self.patience_ends(now, ticket, calendar),
             Event::FallsBack(ticket) if self.still(ticket, Doing::WaitingForSpace) => {
                 self.falls_back(now, ticket.slot, calendar);

@@ -27,20 +27,14 @@ impl TimeHistogram {
     }
 
     /// The number was held for so many milliseconds.
-    #[inline]
     pub fn add(&mut self, number: u32, millis: u64) {
-        match self.times.get_mut(number as usize) {
-            Some(time) => *time = time.wrapping_add(millis),
-            None => self.add_beyond(number, millis),
+        let position = position(number);
+        if position >= self.times.len() {
+            self.make_room(number);
         }
-    }
-
-    #[cold]
-    fn add_beyond(&mut self, number: u32, millis: u64) {
-        self.make_room(number);
-        let time = match self.times.get_mut(number as usize) {
+        let time = match self.times.get_mut(position) {
             Some(time) => time,
-            None => &mut self.beyond[position(number) - EXACT],
+            None => &mut self.beyond[position - EXACT],
         };
         *time = time.wrapping_add(millis);
     }
@@ -54,12 +48,6 @@ impl TimeHistogram {
             self.times.resize(EXACT, 0);
             self.beyond.resize((wanted - EXACT).max(self.beyond.len()), 0);
         }
-    }
-
-    /// Forgets all times and keeps the memory.
-    pub fn clear(&mut self) {
-        self.times.fill(0);
-        self.beyond.fill(0);
     }
 
     /// Adds what another has seen.
@@ -160,7 +148,11 @@ impl LengthHistogram {
     /// A length of so many milliseconds, not negative, was seen.
     #[inline]
     pub fn add(&mut self, millis: i64) {
-        self.counts[bucket(millis as u64)] += 1;
+        // A branch that is hardly ever taken costs less than a minimum that is always looked for.
+        match self.counts.get_mut(step(millis as u64)) {
+            Some(count) => *count += 1,
+            None => self.counts[bucket(millis as u64)] += 1,
+        }
     }
 
     /// So many lengths of no time at all were seen.
@@ -214,13 +206,18 @@ impl LengthHistogram {
     }
 }
 
-#[inline]
+/// The bucket of a length.
 fn bucket(millis: u64) -> usize {
+    step(millis).min(BUCKETS - 1)
+}
+
+/// Which step a length is in, were there no longest.
+#[inline]
+fn step(millis: u64) -> usize {
     // With the bit for 32 set, lengths below 32 need no case of their own: their octave is the first one.
     let octave = (millis | (1 << STEP_BITS)).ilog2();
     let step = millis >> (octave - STEP_BITS);
-    let bucket = (((octave - STEP_BITS) as usize) << STEP_BITS) + step as usize;
-    bucket.min(BUCKETS - 1)
+    (((octave - STEP_BITS) as usize) << STEP_BITS) + step as usize
 }
 
 /// The shortest length of a bucket, and how many milliseconds it is wide.

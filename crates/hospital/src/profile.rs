@@ -77,6 +77,22 @@ impl Profiles {
         self.mean(|hour| self.boarding[hour] as f64)
     }
 
+    /// Of sums at the ends of hours makes what came together within each.
+    fn take_away_the_hour_before(&mut self) {
+        let ends = self.clone();
+        for hour in 0..HOURS_OF_WEEK {
+            let before = (hour + HOURS_OF_WEEK - 1) % HOURS_OF_WEEK;
+            self.observed[hour] = ends.observed[hour].wrapping_sub(ends.observed[before]);
+            self.arrivals[hour] = ends.arrivals[hour].wrapping_sub(ends.arrivals[before]);
+            self.discharges[hour] = ends.discharges[hour].wrapping_sub(ends.discharges[before]);
+            self.boarding[hour] = ends.boarding[hour].wrapping_sub(ends.boarding[before]);
+            let rows = ends.held[before * self.places..].iter();
+            for (held, less) in self.held[hour * self.places..][..self.places].iter_mut().zip(rows) {
+                *held = [held[0].wrapping_sub(less[0]), held[1].wrapping_sub(less[1])];
+            }
+        }
+    }
+
     fn mean(&self, sum: impl Fn(usize) -> f64) -> [f64; HOURS_OF_WEEK] {
         std::array::from_fn(|hour| sum(hour) / self.observed[hour] as f64)
     }
@@ -88,41 +104,28 @@ pub(crate) trait Totals {
     fn counts(&self) -> [u64; 2];
     /// Number boarding × milliseconds.
     fn boarding(&self, at: i64) -> i64;
-    /// Occupied spaces and queue of a place × milliseconds.
-    fn of_place(&self, place: usize, at: i64) -> [i64; 2];
+    /// Occupied spaces and queue of each place × milliseconds.
+    fn of_places(&self, at: i64) -> impl Iterator<Item = [i64; 2]>;
 }
 
-/// The hour under way, and what there was when it began.
+/// The hour under way.
 #[derive(Clone, Debug)]
 pub(crate) struct HourHand {
     hour: usize,
-    began: i64,
-    counts: [u64; 2],
-    boarding: i64,
-    held: Vec<[i64; 2]>,
     clock: Clock,
+    /// Until the books are closed, what had come together at the ends of each hour of the week, added up. The hour has
+    /// the difference to the hour before it; so there is nothing to remember of an hour's beginning.
     pub(crate) profiles: Profiles,
 }
 
 impl HourHand {
     pub(crate) fn new(places: usize, clock: Clock) -> Self {
-        Self {
-            hour: clock.hour_of_week(Instant::START),
-            began: 0,
-            counts: [0; 2],
-            boarding: 0,
-            held: vec![[0; 2]; places],
-            clock,
-            profiles: Profiles::new(places),
-        }
+        Self { hour: 0, clock, profiles: Profiles::new(places) }
     }
 
     /// Counting starts: the first hour is under way. When does the next begin?
     pub(crate) fn start(&mut self) -> i64 {
         self.hour = self.clock.hour_of_week(Instant::START);
-        (self.began, self.boarding) = (0, 0);
-        self.counts = [0; 2];
-        self.held.fill([0; 2]);
         let seen = &mut self.profiles;
         seen.observed = [0; HOURS_OF_WEEK];
         seen.arrivals = [0; HOURS_OF_WEEK];
@@ -132,34 +135,32 @@ impl HourHand {
         HOUR - self.clock.of_week(Instant::START).millis() % HOUR
     }
 
-    /// Closes every hour that ends at or before `at`, the first at `next`. When does the next begin?
+    /// Ends every hour that ends at or before `at`, the first at `next`. When does the next begin?
     pub(crate) fn pass(&mut self, mut next: i64, at: i64, totals: &impl Totals) -> i64 {
         while next <= at {
-            self.close(next, totals);
+            self.end(next, totals);
             next += HOUR;
-            self.hour = (self.hour + 1) % HOURS_OF_WEEK;
+            self.hour = if self.hour + 1 == HOURS_OF_WEEK { 0 } else { self.hour + 1 };
         }
         next
     }
 
-    /// Adds what the hour under way has held until `at`.
-    pub(crate) fn close(&mut self, at: i64, totals: &impl Totals) {
-        let seen = &mut self.profiles;
-        seen.observed[self.hour] += at - self.began;
-        self.began = at;
-        let counts = totals.counts();
-        seen.arrivals[self.hour] += counts[0] - self.counts[0];
-        seen.discharges[self.hour] += counts[1] - self.counts[1];
-        self.counts = counts;
-        let boarding = totals.boarding(at);
-        seen.boarding[self.hour] += boarding - self.boarding;
-        self.boarding = boarding;
-        let row = &mut seen.held[self.hour * seen.places..(self.hour + 1) * seen.places];
-        for (place, (sum, before)) in row.iter_mut().zip(&mut self.held).enumerate() {
-            let now = totals.of_place(place, at);
-            sum[0] += now[0] - before[0];
-            sum[1] += now[1] - before[1];
-            *before = now;
+    fn end(&mut self, at: i64, totals: &impl Totals) {
+        let (hour, seen) = (self.hour, &mut self.profiles);
+        seen.observed[hour] = seen.observed[hour].wrapping_add(at);
+        let [arrivals, discharges] = totals.counts();
+        seen.arrivals[hour] = seen.arrivals[hour].wrapping_add(arrivals);
+        seen.discharges[hour] = seen.discharges[hour].wrapping_add(discharges);
+        seen.boarding[hour] = seen.boarding[hour].wrapping_add(totals.boarding(at));
+        let row = &mut seen.held[hour * seen.places..(hour + 1) * seen.places];
+        for (sum, held) in row.iter_mut().zip(totals.of_places(at)) {
+            *sum = [sum[0].wrapping_add(held[0]), sum[1].wrapping_add(held[1])];
         }
+    }
+
+    /// Closes the books in the middle of an hour. The sums are of hours from now on.
+    pub(crate) fn close(&mut self, at: i64, totals: &impl Totals) {
+        self.profiles.take_away_the_hour_before();
+        self.end(at, totals);
     }
 }

@@ -87,7 +87,7 @@ impl Streams {
     }
 }
 
-/// The paper finds seven the fewest that pass all of TestU01's BigCrush (its table 2); ten are a margin that costs a
+/// The paper finds seven the fewest that pass all of `TestU01`'s `BigCrush` (its table 2); ten are a margin that costs a
 /// twentieth of a simulated year.
 const ROUNDS: usize = 7;
 const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];

@@ -88,7 +88,10 @@ impl Value {
     /// The difference to another, as if they were independent.
     #[must_use]
     pub fn minus(self, other: Self) -> Self {
-        Self { mean: self.mean - other.mean, error: (self.error * self.error + other.error * other.error).sqrt() }
+        Self {
+            mean: self.mean - other.mean,
+            error: (self.error * self.error + other.error * other.error).sqrt(),
+        }
     }
 }
 

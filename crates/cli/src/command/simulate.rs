@@ -16,6 +16,7 @@ const STOPPED: u8 = 130;
 /// Runs a hospital and prints what happened.
 pub fn simulate(arguments: SimulateArguments) -> anyhow::Result<ExitCode> {
     let (format, with_times) = (arguments.format, arguments.times);
+    let runs = if arguments.precision.is_some() { "runs at most" } else { "runs" };
     let threads = threads(&arguments);
     let simulation = match app::prepare(request(arguments, threads)) {
         Ok(simulation) => simulation,
@@ -24,7 +25,7 @@ pub fn simulate(arguments: SimulateArguments) -> anyhow::Result<ExitCode> {
     let control = Arc::new(Control::default());
     interrupt::stop_on_ctrl_c(&control)?;
     let meter = Meter::start(threads);
-    let simulated = progress::show(&control, simulation.runs_at_most(), "runs", || simulation.run(&control));
+    let simulated = progress::show(&control, simulation.runs_at_most(), runs, || simulation.run(&control));
     let meter = meter.stop();
     let Some(simulated) = simulated else {
         simulation.discard_movements();

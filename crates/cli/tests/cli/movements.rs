@@ -77,3 +77,23 @@ fn a_file_of_before_outlives_a_wrong_question() {
     assert_eq!(ran.code, Some(1));
     assert_eq!(std::fs::read(at.join("m.csv")).ok(), Some(b"kept".to_vec()));
 }
+
+#[test]
+fn they_are_those_of_the_figures() {
+    let at = directory("movements_figures");
+    file(&at, "small.toml", SMALL);
+    let ran =
+        run(&at, &["simulate", "small.toml", "--runs", "1", "--format", "json", "--movements", "m.csv"]);
+    let found: serde_json::Value = serde_json::from_str(&ran.out).expect("it is JSON");
+    let text = std::fs::read_to_string(at.join("m.csv")).expect("it was written");
+    let names: Vec<&str> = text.lines().next().map(|names| names.split(',').collect()).unwrap_or_default();
+    let column = |name: &str| names.iter().position(|&it| it == name).expect("there is such a column");
+    let (millis, kind) = (column("at_ms"), column("kind"));
+    let counted = |row: &&str| {
+        let cells: Vec<&str> = row.split(',').collect();
+        cells[kind] == "arrived" && cells[millis].parse::<i64>().is_ok_and(|at| at >= 0)
+    };
+    let arrived = text.lines().skip(1).filter(counted).count();
+    assert!(arrived > 500, "28 a day for 30 days");
+    assert_eq!(found["measures"]["arrivals"]["mean"].as_f64(), Some(arrived as f64 / 30.0));
+}

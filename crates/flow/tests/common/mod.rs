@@ -6,4 +6,5 @@ pub mod plain;
 pub mod random;
 pub mod random_places;
 pub mod tape;
+pub mod waiting;
 pub mod watch;

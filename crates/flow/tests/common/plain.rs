@@ -1,9 +1,9 @@
 //! The plainest of everything, to be changed by whoever needs more.
 
 use hospital::{
-    Activity, ActivityId, Arrivals, AtGap, Attribute, By, Capacity, Choice, Clock, Closures, Exit, ExitId, ExitKind,
-    Hospital, Leaving, Next, OnDeadlock, Pathway, PathwayId, Place, PlaceId, PlaceKind, Process, Queue, RateProcess,
-    Run, WhenFull, Where, WhileWaiting,
+    Activity, ActivityId, Arrivals, AtGap, Attribute, By, Capacity, Choice, Clock, Closures, Exit, ExitId,
+    ExitKind, Hospital, Leaving, Next, OnDeadlock, Pathway, PathwayId, Place, PlaceId, PlaceKind, Process,
+    Queue, RateProcess, Run, WhenFull, Where, WhileWaiting,
 };
 use quantity::{Distribution, Duration};
 
@@ -34,7 +34,8 @@ pub fn place(name: &str, kind: PlaceKind, spaces: u32) -> Place {
 
 /// An activity of an hour where the visit is, after which it goes home.
 pub fn activity(name: &str, pathway: PathwayId) -> Activity {
-    let hour = Distribution::deterministic(Duration::HOUR.millis() as f64).expect("an hour is a length of time");
+    let hour =
+        Distribution::deterministic(Duration::HOUR.millis() as f64).expect("an hour is a length of time");
     Activity {
         name: name.to_owned(),
         pathway,
@@ -70,12 +71,17 @@ pub fn rate(name: &str, per_day: f64, first: ActivityId) -> Arrivals {
 }
 
 pub fn attribute(name: &str, values: usize, shares: By<Vec<f64>>) -> Attribute {
-    Attribute { name: name.to_owned(), values: (0..values).map(|value| format!("{name} {value}")).collect(), shares }
+    Attribute {
+        name: name.to_owned(),
+        values: (0..values).map(|value| format!("{name} {value}")).collect(),
+        shares,
+    }
 }
 
 /// Activities in one pathway, whose arrivals are the given ones.
 pub fn hospital(places: Vec<Place>, activities: Vec<Activity>, arrivals: Vec<Arrivals>) -> Hospital {
-    let pathways = activities.iter().map(|activity| activity.pathway.index()).max().map_or(0, |most| most + 1);
+    let pathways =
+        activities.iter().map(|activity| activity.pathway.index()).max().map_or(0, |most| most + 1);
     let of_pathway = |pathway: usize| {
         let own = (0..activities.len()).filter(|&index| activities[index].pathway.index() == pathway);
         Pathway { name: format!("pathway {pathway}"), activities: own.map(ActivityId::new).collect() }

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use hospital::{
-    Activity, ActivityId, Arrivals, AttributeId, By, Capacity, Choice, Hospital, ListedVisit, Next, OnDeadlock,
-    PathwayId, PlaceId, Process, RateProcess, Resource, ResourceId, Where, WhileWaiting,
+    Activity, ActivityId, Arrivals, AttributeId, By, Capacity, Choice, Hospital, ListedVisit, Next,
+    OnDeadlock, PathwayId, PlaceId, Process, RateProcess, Resource, ResourceId, Where, WhileWaiting,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -41,8 +41,9 @@ pub fn tapes() -> impl Strategy<Value = Tapes> {
     let resources = vec(words(20), 0..=3);
     let arrivals = vec(words(60), 1..=3);
     let pathways = vec(vec(words(60), 1..=6), 1..=2);
-    (run, places, resources, arrivals, pathways)
-        .prop_map(|(run, places, resources, arrivals, pathways)| Tapes { run, places, resources, arrivals, pathways })
+    (run, places, resources, arrivals, pathways).prop_map(|(run, places, resources, arrivals, pathways)| {
+        Tapes { run, places, resources, arrivals, pathways }
+    })
 }
 
 impl Tapes {
@@ -52,9 +53,11 @@ impl Tapes {
             activities: self.pathways.iter().map(Vec::len).sum(),
             arrivals: self.arrivals.len(),
         };
-        let of_place = |(index, words): (usize, &Vec<u32>)| random_places::place(index, counts, &mut Tape::new(words));
+        let of_place =
+            |(index, words): (usize, &Vec<u32>)| random_places::place(index, counts, &mut Tape::new(words));
         let places = self.places.iter().enumerate().map(of_place).collect();
-        let of_resource = |(index, words): (usize, &Vec<u32>)| random_places::resource(index, &mut Tape::new(words));
+        let of_resource =
+            |(index, words): (usize, &Vec<u32>)| random_places::resource(index, &mut Tape::new(words));
         let resources: Vec<_> = self.resources.iter().enumerate().map(of_resource).collect();
         let mut first = 0;
         let mut firsts = Vec::new();
@@ -67,7 +70,8 @@ impl Tapes {
             }
             first += tapes.len();
         }
-        let of_arrivals = |(index, words): (usize, &Vec<u32>)| arrivals(index, &firsts, &mut Tape::new(words));
+        let of_arrivals =
+            |(index, words): (usize, &Vec<u32>)| arrivals(index, &firsts, &mut Tape::new(words));
         let arrivals = self.arrivals.iter().enumerate().map(of_arrivals).collect();
         let mut it = plain::hospital(places, activities, arrivals);
         it.resources = resources;
@@ -104,7 +108,8 @@ fn activity(here: Here, resources: &[Resource], tape: &mut Tape<'_>) -> Activity
     if tape.below(6) < 5 {
         it.place = Where::Into(tape.by(&values, |tape| choice(here.counts.places, tape)));
     }
-    it.while_waiting = tape.one_of(&[WhileWaiting::Hold, WhileWaiting::Queue, WhileWaiting::Hold, WhileWaiting::Leave]);
+    it.while_waiting =
+        tape.one_of(&[WhileWaiting::Hold, WhileWaiting::Queue, WhileWaiting::Hold, WhileWaiting::Leave]);
     it.next = tape.by(&values, |tape| next(here, tape));
     it.uses = uses(resources, tape);
     it.patience = tape.maybe(3, |tape| tape.by(&values, Tape::time));
@@ -184,9 +189,8 @@ fn arrivals(index: usize, firsts: &[ActivityId], tape: &mut Tape<'_>) -> Arrival
         3 => Process::Every(tape.time()),
         _ => Process::Listed(listed(tape)),
     };
-    it.shares = tape
-        .maybe(3, |_| vec![(AttributeId::new(1), By::Always(vec![0.8, 0.1, 0.1]))])
-        .unwrap_or_default();
+    it.shares =
+        tape.maybe(3, |_| vec![(AttributeId::new(1), By::Always(vec![0.8, 0.1, 0.1]))]).unwrap_or_default();
     it
 }
 
@@ -196,7 +200,10 @@ fn listed(tape: &mut Tape<'_>) -> Vec<ListedVisit> {
         at += Duration::MINUTE * 20 * tape.below(10) as i64;
         ListedVisit {
             at,
-            traits: tape.maybe(2, |tape| (AttributeId::new(1), tape.below(VALUES[1]) as u8)).into_iter().collect(),
+            traits: tape
+                .maybe(2, |tape| (AttributeId::new(1), tape.below(VALUES[1]) as u8))
+                .into_iter()
+                .collect(),
             times: (0..tape.below(3)).map(|_| tape.half_hours(20)).collect(),
         }
     };

@@ -5,10 +5,12 @@
 use std::collections::BTreeMap;
 
 use hospital::{
-    ActivityId, Capacity, CheckedCensus, ExitKind, Hospital, Leaving, Log, Movement, MovementKind, Opening, Place,
-    PlaceId, Present, Sink, Situation, Space, VisitId, WhenFull, Where,
+    ActivityId, Capacity, CheckedCensus, ExitKind, Hospital, Leaving, Log, Movement, MovementKind, Opening,
+    Place, PlaceId, Present, Sink, Space, VisitId, WhenFull,
 };
 use quantity::{Duration, Instant};
+
+use super::waiting::{may_queue, resources, waits_for};
 
 /// Movements, beyond which a run does not come to an end: for each visit, and besides.
 const MOST_FOR_A_VISIT: usize = 5_000;
@@ -53,7 +55,7 @@ impl<'h> Watch<'h> {
         }
     }
 
-    fn fault(&mut self, what: String) {
+    fn fault(&mut self, what: &str) {
         if self.faults.len() < 5 {
             self.faults.push(format!("at {}: {what}", self.now.millis()));
         }
@@ -63,7 +65,7 @@ impl<'h> Watch<'h> {
     pub fn verdict(mut self, was_stopped: bool) -> (Log, Vec<String>) {
         let under_way = self.census.census().visits().count();
         if self.arrived != self.left + under_way || under_way != self.held.len() {
-            self.fault(format!("{} arrived, {} left, {under_way} are under way", self.arrived, self.left));
+            self.fault(&format!("{} arrived, {} left, {under_way} are under way", self.arrived, self.left));
         }
         if !was_stopped {
             self.moment();
@@ -79,10 +81,14 @@ impl<'h> Watch<'h> {
         for place in self.hospital.place_ids() {
             let plan = &self.hospital.places[place.index()];
             let occupied = self.spaces.keys().filter(|(of, _)| *of == place.index()).count() as u32;
-            let recounted = self.held.values().filter(|held| held.space.is_some_and(|it| it.place == place)).count();
+            let recounted =
+                self.held.values().filter(|held| held.space.is_some_and(|it| it.place == place)).count();
             let holding = census.place(place);
             if holding.occupied != occupied || recounted != occupied as usize {
-                faults.push(format!("{}: the census counts {}, {occupied} are there", plan.name, holding.occupied));
+                faults.push(format!(
+                    "{}: the census counts {}, {occupied} are there",
+                    plan.name, holding.occupied
+                ));
             }
             if let Capacity::Always(spaces) = plan.capacity
                 && occupied > spaces
@@ -94,14 +100,19 @@ impl<'h> Watch<'h> {
             let has_rules = !plan.limits.is_empty()
                 || plan.turnaround.is_some()
                 || plan.enter_hours.is_some()
-                || matches!(plan.when_full, WhenFull::Divert { .. });
-            if is_free && !has_rules && let Some(waiting) = census.visits().find(waits) {
-                faults.push(format!("{}: {:?} waits beside a free space", plan.name, waiting.visit));
+                || diverts(plan);
+            if is_free
+                && !has_rules
+                && let Some(waiting) = census.visits().find(waits)
+            {
+                faults.push(format!("{}: waits beside a free space: {waiting:?}", plan.name));
             }
             faults.extend(self.over_limits(place, plan));
         }
-        faults.extend(self.resources());
-        faults.into_iter().for_each(|fault| self.fault(fault));
+        faults.extend(resources(self.hospital, self.census.census()));
+        for fault in faults {
+            self.fault(&fault);
+        }
     }
 
     fn over_limits(&self, place: PlaceId, plan: &Place) -> Vec<String> {
@@ -120,6 +131,7 @@ impl<'h> Watch<'h> {
         if let Some(limit) = plan.queue.limit
             && plan.parking.is_none()
             && plan.queue.preempt.is_none()
+            && !diverts(plan)
             && holding.queue > limit
         {
             faults.push(format!("{}: {} queue, {limit} may", plan.name, holding.queue));
@@ -137,47 +149,6 @@ impl<'h> Watch<'h> {
         faults
     }
 
-    /// Resources that are always there: not used twice, and not left idle while someone waits for nothing else.
-    fn resources(&self) -> Vec<String> {
-        let mut faults = Vec::new();
-        let census = self.census.census();
-        let uses = |activity: ActivityId| &self.hospital.activities[activity.index()].uses;
-        let mut used = vec![0; self.hospital.resources.len()];
-        for present in census.visits() {
-            let activity = match present.doing {
-                Situation::In { activity } | Situation::Paused { activity, place: None } => activity,
-                Situation::Arrived
-                | Situation::Waiting { .. }
-                | Situation::Parked { .. }
-                | Situation::Moved { .. }
-                | Situation::Paused { .. }
-                | Situation::Kept { .. } => continue,
-            };
-            uses(activity).iter().for_each(|&(resource, units)| used[resource.index()] += units);
-        }
-        let always = |index: usize| match self.hospital.resources[index].capacity {
-            Capacity::Always(units) => Some(units),
-            Capacity::Rostered(_) | Capacity::Unlimited => None,
-        };
-        for (index, used) in used.iter().enumerate() {
-            if always(index).is_some_and(|units| *used > units) {
-                faults.push(format!("resource {index}: {used} in use"));
-            }
-        }
-        for present in census.visits() {
-            let (Situation::Moved { activity } | Situation::Waiting { activity, place: None }) = present.doing else {
-                continue;
-            };
-            let is_free = |&(resource, units): &(hospital::ResourceId, u32)| {
-                always(resource.index()).is_some_and(|all| used[resource.index()] + units <= all)
-            };
-            if uses(activity).iter().all(is_free) {
-                faults.push(format!("{:?} waits beside free resources", present.visit));
-            }
-        }
-        faults
-    }
-
     fn changes_space(&mut self, movement: &Movement) {
         let id = movement.visit.id;
         let before = self.held.get(&id).copied().unwrap_or(Held { space: None, entered_by: None });
@@ -189,7 +160,7 @@ impl<'h> Watch<'h> {
         }
         if let Some(space) = movement.space {
             if let Some(other) = self.spaces.insert((space.place.index(), space.number), id) {
-                self.fault(format!("{space:?} of {other:?} is taken by {id:?}"));
+                self.fault(&format!("{space:?} of {other:?} is taken by {id:?}"));
             }
             self.check_entry(space.place);
         }
@@ -213,7 +184,7 @@ impl<'h> Watch<'h> {
             return;
         }
         if self.census.census().place(place).closed {
-            self.fault(format!("{} is closed and someone comes in", plan.name));
+            self.fault(&format!("{} is closed and someone comes in", plan.name));
         }
         if let Some(hours) = &plan.enter_hours
             // What is due in the very moment in which the doors close may come before they do.
@@ -221,7 +192,7 @@ impl<'h> Watch<'h> {
                 hours.hold_at(self.hospital.clock.of_week(self.now - ago))
             })
         {
-            self.fault(format!("{} is shut at this hour and someone comes in", plan.name));
+            self.fault(&format!("{} is shut at this hour and someone comes in", plan.name));
         }
     }
 
@@ -234,33 +205,14 @@ impl<'h> Watch<'h> {
             && let Leaving::Within(hours) = &self.hospital.places[space.place.index()].leaving
             && !hours.hold_at(self.hospital.clock.of_week(movement.at))
         {
-            self.fault(format!("{:?} goes home at an hour at which nobody does", movement.visit));
+            self.fault(&format!("{:?} goes home at an hour at which nobody does", movement.visit));
         }
     }
 }
 
-/// Whether it waits for a place.
-fn waits_for(present: &Present, place: PlaceId) -> bool {
-    match present.doing {
-        Situation::Waiting { place: wanted, .. } | Situation::Paused { place: wanted, .. } => wanted == Some(place),
-        Situation::Arrived
-        | Situation::Parked { .. }
-        | Situation::Moved { .. }
-        | Situation::In { .. }
-        | Situation::Kept { .. } => false,
-    }
-}
-
-/// Whether it may stand in a place's queue without a space elsewhere.
-fn may_queue(hospital: &Hospital, present: &Present, place: PlaceId) -> bool {
-    let Some(activity) = present.doing.activity() else { return false };
-    let choices = match &hospital.activities[activity.index()].place {
-        Where::Here => Vec::new(),
-        Where::Into(by) => by.leaves(),
-    };
-    let is_wanted = choices.into_iter().flat_map(|choice| &choice.tiers).flatten().any(|&wanted| wanted == place);
-    let waits = matches!(present.doing, Situation::Waiting { place: Some(_), .. } | Situation::Paused { place: Some(_), .. });
-    present.space.is_none() && (waits_for(present, place) || (waits && is_wanted))
+/// Whether it keeps spaces free and sends visits elsewhere.
+fn diverts(place: &Place) -> bool {
+    matches!(place.when_full, WhenFull::Divert { .. })
 }
 
 impl Sink for Watch<'_> {

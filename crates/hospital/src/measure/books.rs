@@ -1,11 +1,12 @@
 //! How each step of a visit is entered in the sums: activities, arriving and leaving.
 //!
 //! Nothing here asks whether counting has started. In the warm-up everything is summed too, and at the start all sums are
-//! taken back to zero while those under way stay where they are.
+//! taken back to zero while those under way stay where they are. What can be had from those under way at the start and at
+//! the end is not summed on the way: what a visit brings is entered when it is over.
 
 use super::place::PlaceTally;
-use super::plan::{EMERGENCY, Plan};
-use super::record::{Flags, Millis, NOWHERE, Phase, Record, Spot, Stand};
+use super::plan::{Admits, EMERGENCY, Plan};
+use super::record::{Flags, Millis, Phase, Record, Spot};
 use super::tally::{ActivityTally, HospitalTally, Lengths, Sum};
 use crate::attribute::Traits;
 use crate::profile::Totals;
@@ -18,10 +19,12 @@ pub(super) struct Books {
     pub(super) places: Vec<PlaceTally>,
     /// By activity, then joint class.
     pub(super) activities: Vec<ActivityTally>,
-    /// By joint class.
-    pub(super) arrived: Vec<u32>,
+    /// Visits that arrived.
+    pub(super) arrived: u64,
     /// By way out, then joint class: visits, and their time from arrival to leaving.
     pub(super) left: Vec<Sum>,
+    /// By joint class: those under way at the end less those at the start.
+    pub(super) more: Vec<i32>,
     /// What must be added to the times of visits to have the time of all within the counted time: what is not over at the
     /// end, less what was before the start.
     pub(super) more_time: i64,
@@ -33,18 +36,15 @@ pub(super) struct Books {
 
 impl Totals for Books {
     fn counts(&self) -> [u64; 2] {
-        let arrivals = self.arrived.iter().map(|&number| u64::from(number)).sum();
-        [arrivals, u64::from(self.hospital.stays.number)]
+        [self.arrived, u64::from(self.hospital.stays.number)]
     }
 
     fn boarding(&self, at: Millis) -> i64 {
         self.hospital.boarding.area(at)
     }
 
-    #[inline]
-    fn of_place(&self, place: usize, at: Millis) -> [i64; 2] {
-        let place = &self.places[place + 1];
-        [place.occupied.area(at), place.queue.area(at)]
+    fn of_places(&self, at: Millis) -> impl Iterator<Item = [i64; 2]> {
+        self.places.iter().skip(1).map(move |place| [place.occupied.area(at), place.queue.area(at)])
     }
 }
 
@@ -53,34 +53,39 @@ impl Books {
     pub(super) fn start(&mut self, records: &[Record]) {
         self.places.iter_mut().for_each(PlaceTally::start);
         self.activities.fill(ActivityTally::default());
-        self.arrived.fill(0);
+        self.arrived = 0;
         self.left.fill(Sum::default());
+        self.more.fill(0);
+        self.more_time = 0;
         self.hospital.start();
         self.lengths.clear();
-        self.more_time = 0;
         self.count_under_way(records, 0, 1);
     }
 
     /// Notes who is under way when counting starts (`times` is 1) or ends (-1).
     pub(super) fn count_under_way(&mut self, records: &[Record], at: Millis, times: i64) {
         for record in records.iter().filter(|record| record.phase != Phase::Gone) {
+            self.more[record.class as usize] -= times as i32;
             self.more_time -= times * (at - record.arrived);
             self.places[record.held as usize].has(record, times);
-            self.activities[record.tally as usize].is_under_way(record, at, times);
+            self.tally(record).is_under_way(record, at, times);
         }
+    }
+
+    /// The tally of a visit's activity and class.
+    #[inline(always)]
+    fn tally(&mut self, record: &Record) -> &mut ActivityTally {
+        &mut self.activities[record.activity as usize * self.plan.classes.joint + record.class as usize]
     }
 
     #[inline(always)]
     pub(super) fn arrives(&mut self, record: &mut Record, traits: Traits, at: Millis) {
         let class = self.plan.classes.of(traits);
-        record.arrived = at;
-        record.traits = traits;
-        record.class = class;
-        record.held = NOWHERE;
-        record.phase = Phase::Arrived;
-        record.stand = Stand::Plain;
-        record.flags = Flags(if self.plan.may_be_parked(class) { Flags::HANDOVER } else { 0 });
-        self.arrived[class as usize] += 1;
+        record.arrives(traits, class, at);
+        if self.plan.may_be_parked(class) {
+            record.flags = Flags(Flags::HANDOVER);
+        }
+        self.arrived += 1;
     }
 
     /// The visit asks for an activity, in or for the place at a spot; nothing changes if it has asked for it already.
@@ -100,16 +105,17 @@ impl Books {
             record.asked = at;
         }
         record.activity = activity;
-        record.tally = u32::from(activity) * self.arrived.len() as u32 + u32::from(record.class);
         record.phase = Phase::Asked;
-        if record.flags.has(Flags::ATTENDS) && self.plan.may_admit(activity) {
-            self.admits(record, activity, at);
+        if record.flags.has(Flags::ATTENDS) && self.plan.admits(activity) != Some(Admits::Nobody) {
+            self.may_board(record, at);
         }
     }
 
-    #[inline(never)]
-    fn admits(&mut self, record: &mut Record, activity: u16, at: Millis) {
-        if !record.flags.has(Flags::BOARDS) && self.plan.admits(activity, record.traits) {
+    #[inline(always)]
+    fn may_board(&mut self, record: &mut Record, at: Millis) {
+        let admits = self.plan.admits(record.activity) == Some(Admits::Everybody)
+            || self.plan.admits_such(record.activity, record.traits);
+        if admits && !record.flags.has(Flags::BOARDS) {
             record.flags.set(Flags::BOARDS);
             record.bed = at;
             self.hospital.boarding.up(at);
@@ -119,22 +125,11 @@ impl Books {
     /// The visit is done with the activity it asked for: it ends, or was never begun.
     #[inline(always)]
     pub(super) fn is_done(&mut self, record: &Record, at: Millis) {
-        match record.phase {
-            Phase::In | Phase::Paused => self.activities[record.tally as usize].active += at - record.began,
-            Phase::Asked => self.gives_up(record, at),
-            Phase::Arrived | Phase::Ended | Phase::Gone => {}
-        }
-    }
-
-    #[inline(never)]
-    fn gives_up(&mut self, record: &Record, at: Millis) {
-        let wait = at - record.asked;
-        let tally = &mut self.activities[record.tally as usize];
-        tally.gave_up += 1;
-        if wait > 0 {
-            tally.waited += 1;
-            tally.lost_wait += wait;
-            self.lengths.waits[record.activity as usize].add(wait);
+        if matches!(record.phase, Phase::In | Phase::Paused) {
+            self.tally(record).ends(at - record.began);
+        } else if record.phase == Phase::Asked {
+            self.tally(record).gave_up += 1;
+            self.waited(record, at, |tally| &mut tally.lost_wait);
         }
     }
 
@@ -142,17 +137,22 @@ impl Books {
     #[inline(always)]
     pub(super) fn begins(&mut self, record: &mut Record, at: Millis) {
         if record.phase == Phase::Asked {
-            let wait = at - record.asked;
-            let tally = &mut self.activities[record.tally as usize];
-            tally.begun += 1;
-            if wait > 0 {
-                tally.waited += 1;
-                tally.wait += wait;
-                self.lengths.waits[record.activity as usize].add(wait);
-            }
             record.began = at;
+            self.waited(record, at, |tally| &mut tally.wait);
         }
         record.phase = Phase::In;
+    }
+
+    /// A wait is over, if there was one: of those who did not wait, enough is known by their number.
+    #[inline(always)]
+    fn waited(&mut self, record: &Record, at: Millis, sum: impl Fn(&mut ActivityTally) -> &mut i64) {
+        let wait = at - record.asked;
+        if wait > 0 {
+            let tally = self.tally(record);
+            tally.waited += 1;
+            *sum(tally) += wait;
+            self.lengths.waits[record.activity as usize].add(wait);
+        }
     }
 
     /// The visit has left; its space and activity are settled already.
@@ -161,11 +161,10 @@ impl Books {
         if record.flags.has(Flags::ATTENDS) {
             self.attendance_ends(record, false, at);
         }
-        if record.flags.0 & (Flags::STAYS | Flags::FIT) != 0 {
+        if record.flags.has(Flags::STAYS | Flags::FIT) {
             self.stay_ends(record, slot, at);
         }
         record.phase = Phase::Gone;
-        let classes = self.arrived.len();
-        self.left[exit * classes + record.class as usize].add(at - record.arrived);
+        self.left[exit * self.plan.classes.joint + record.class as usize].add(at - record.arrived);
     }
 }

@@ -27,8 +27,8 @@ pub(super) struct Classes {
     /// By how much one step of each attribute's value moves the joint number; none for those not chosen.
     strides: [u16; MOST_ATTRIBUTES],
     sizes: [u16; MOST_ATTRIBUTES],
-    /// Where the values of those with more than one lie in the traits, in bits, and their strides: the first and others.
-    first: (u32, u16),
+    /// Where the values of those with more than one lie in the traits, in bits, and their strides: two, and others.
+    few: [(u32, u16); 2],
     more: Vec<(u32, u16)>,
     pub(super) joint: usize,
     pub(super) list: Vec<Class>,
@@ -42,7 +42,7 @@ impl Classes {
         let mut classes = Self {
             strides: [0; MOST_ATTRIBUTES],
             sizes: [1; MOST_ATTRIBUTES],
-            first: (0, 0),
+            few: [(0, 0); 2],
             more: Vec::new(),
             joint: 1,
             list: Vec::new(),
@@ -58,7 +58,8 @@ impl Classes {
                 let part = (8 * number as u32, classes.strides[number]);
                 match size {
                     1 => {}
-                    _ if classes.first.1 == 0 => classes.first = part,
+                    _ if classes.few[0].1 == 0 => classes.few[0] = part,
+                    _ if classes.few[1].1 == 0 => classes.few[1] = part,
                     _ => classes.more.push(part),
                 }
             }
@@ -68,16 +69,16 @@ impl Classes {
     }
 
     /// The joint class of a visit.
-    #[inline]
     pub(super) fn of(&self, traits: Traits) -> u16 {
         let values = u64::from_le_bytes(traits.0);
-        let class = part(values, self.first);
-        if self.more.is_empty() { class } else { class + self.others(values) }
+        self.few.iter().chain(&self.more).map(|&one| part(values, one)).sum()
     }
 
-    #[inline(never)]
-    fn others(&self, values: u64) -> u16 {
-        self.more.iter().map(|&one| part(values, one)).sum()
+    /// The same where few attributes have several values.
+    #[inline(always)]
+    pub(super) fn of_few(&self, traits: Traits) -> Option<u16> {
+        let values = u64::from_le_bytes(traits.0);
+        self.more.is_empty().then(|| part(values, self.few[0]) + part(values, self.few[1]))
     }
 
     /// Whether a joint class has the value of a class.
@@ -118,7 +119,7 @@ impl Classes {
 /// What one attribute adds to the joint number.
 #[inline]
 fn part(values: u64, (shift, stride): (u32, u16)) -> u16 {
-    stride * u16::from((values >> shift) as u8)
+    stride * u16::from((values >> (shift & 63)) as u8)
 }
 
 fn orders_a_queue(hospital: &Hospital, attribute: AttributeId) -> bool {

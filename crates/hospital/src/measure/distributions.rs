@@ -1,7 +1,7 @@
 //! How lengths and numbers were spread.
 
 use super::Measures;
-use super::place::{PlaceDistributions, PlaceTally};
+use super::place::PlaceDistributions;
 use crate::histogram::LengthHistogram;
 use crate::ids::ActivityId;
 
@@ -40,8 +40,9 @@ impl Measures {
     pub fn distributions(&self) -> Distributions {
         let lengths = &self.books.lengths;
         let activities = 0..lengths.waits.len();
+        let places = self.books.places[1..].iter();
         Distributions {
-            places: self.books.places[1..].iter().map(PlaceTally::distributions).collect(),
+            places: places.map(|place| place.distributions(self.end.unwrap_or(0))).collect(),
             waiting_time: activities.map(|activity| self.waits(ActivityId::new(activity))).collect(),
             length_of_stay: lengths.stay.clone(),
             time_in_emergency: lengths.attendance.clone(),
@@ -52,7 +53,7 @@ impl Measures {
     /// All waits for an activity.
     pub(super) fn waits(&self, activity: ActivityId) -> LengthHistogram {
         let mut waits = self.books.lengths.waits[activity.index()].clone();
-        let tallies = self.books.activities.chunks(self.books.arrived.len()).nth(activity.index());
+        let tallies = self.books.activities.chunks(self.books.plan.classes.joint).nth(activity.index());
         for tally in tallies.into_iter().flatten() {
             waits.add_none(tally.asked() - tally.waited);
         }

@@ -14,9 +14,11 @@ mod class;
 mod definitions;
 mod distributions;
 mod figures;
+mod ladder;
 mod page;
 mod place;
 mod plan;
+mod quick;
 mod record;
 mod stay;
 mod tally;
@@ -38,7 +40,7 @@ use quantity::Instant;
 use self::books::Books;
 use self::place::PlaceTally;
 use self::plan::{Plan, spot};
-use self::record::{Flags, Millis, NOWHERE, Phase, Record, Spot, Stand};
+use self::record::{Flags, Millis, NOWHERE, Phase, Record, Spot};
 use self::tally::{ActivityTally, HospitalTally, Lengths, Sum};
 use crate::Hospital;
 use crate::attribute::Traits;
@@ -72,8 +74,9 @@ impl Measures {
         let books = Books {
             places: most.zip(&plan.bits).map(|(most, &bits)| PlaceTally::new(most, bits)).collect(),
             activities: vec![ActivityTally::default(); (activities * joint).max(1)],
-            arrived: vec![0; joint],
+            arrived: 0,
             left: vec![Sum::default(); plan.exits.len() * joint],
+            more: vec![0; joint],
             more_time: 0,
             hospital: HospitalTally::default(),
             lengths: Lengths { waits: vec![LengthHistogram::default(); activities], ..Lengths::default() },
@@ -91,9 +94,7 @@ impl Measures {
         self.records.fill(Record::default());
         self.books.hospital = HospitalTally::default();
         for (number, place) in self.books.places.iter_mut().enumerate() {
-            place.empty();
-            let spaces = number.checked_sub(1).and_then(|number| self.books.plan.at_start[number]);
-            place.opens(0, spaces, false);
+            place.empty(number.checked_sub(1).and_then(|number| self.books.plan.at_start[number]));
         }
         self.start();
         (self.next, self.counts, self.end) = (0, false, None);
@@ -131,88 +132,102 @@ impl Measures {
         self.books.fit_since.resize(slots, 0);
     }
 
+    /// Its record.
     #[inline(always)]
-    fn arrives(&mut self, at: Millis, slot: usize, traits: Traits, held: Spot) {
+    fn record(&mut self, at: Millis, slot: usize) -> (&mut Record, &mut Books) {
+        if at >= self.next {
+            self.pass(at);
+        }
+        (&mut self.records[slot], &mut self.books)
+    }
+
+    #[inline(never)]
+    fn arrives_at_length(&mut self, at: Millis, slot: usize, traits: Traits, held: Spot) {
         if slot >= self.records.len() {
             self.grow(slot);
         }
-        self.books.arrives(&mut self.records[slot], traits, at);
+        let (record, books) = self.record(at, slot);
+        books.arrives(record, traits, at);
         if held != NOWHERE {
-            self.is_in(at, slot, held);
+            books.moves(record, slot, held, at);
         }
     }
 
     #[inline(never)]
-    fn is_in(&mut self, at: Millis, slot: usize, held: Spot) {
-        self.books.moves(&mut self.records[slot], slot, held, at);
-    }
-
-    /// The visit asks for an activity in the place at a spot, unless it has asked already, and is where it says.
-    fn asks(
-        &mut self,
-        at: Millis,
-        slot: usize,
-        activity: ActivityId,
-        (place, held): (Spot, Spot),
-        stand: Stand,
-    ) {
-        let record = &mut self.records[slot];
-        if record.flags.has(Flags::HANDOVER) && stand != Stand::Parked {
-            self.books.hands_over(record, at);
-        }
-        self.books.asks(record, activity.index() as u16, place, at);
-        self.books.moves(record, slot, held, at);
-        self.books.stands(record, stand, place, at);
-    }
-
-    fn waits_for(&mut self, at: Millis, slot: usize, activity: ActivityId, held: Spot, place: Spot) {
-        if place == NOWHERE || place == held {
-            self.asks(at, slot, activity, (held, held), Stand::Plain);
-        } else {
-            let stand = if held == NOWHERE { Stand::Queues } else { Stand::ToMove };
-            self.asks(at, slot, activity, (place, held), stand);
+    fn waits_at_length(&mut self, at: Millis, slot: usize, activity: u16, held: Spot, place: Spot) {
+        let (record, books) = self.record(at, slot);
+        books.is_inside(record, at);
+        let aside = place != NOWHERE && place != held;
+        books.asks(record, activity, if aside { place } else { held }, at);
+        books.moves(record, slot, held, at);
+        if aside && held == NOWHERE {
+            books.queues(record, place, at);
+        } else if aside {
+            books.waits_to_move(record, at);
         }
     }
 
     #[inline(never)]
-    fn begins(&mut self, at: Millis, slot: usize, activity: ActivityId, held: Spot) {
-        let record = &mut self.records[slot];
-        if record.flags.has(Flags::HANDOVER) {
-            self.books.hands_over(record, at);
-        }
-        self.books.asks(record, activity.index() as u16, held, at);
-        self.books.begins(record, at);
-        self.books.moves(record, slot, held, at);
+    fn is_parked(&mut self, at: Millis, slot: usize, activity: u16, held: Spot, place: Spot) {
+        let (record, books) = self.record(at, slot);
+        books.stands_no_more(record, at);
+        books.asks(record, activity, place, at);
+        books.moves(record, slot, held, at);
+        books.parks(record, place, at);
     }
 
+    #[inline(never)]
+    fn begins_at_length(&mut self, at: Millis, slot: usize, activity: u16, held: Spot) {
+        let (record, books) = self.record(at, slot);
+        books.is_inside(record, at);
+        books.asks(record, activity, held, at);
+        books.begins(record, at);
+        books.moves(record, slot, held, at);
+    }
+
+    #[inline(never)]
     fn pauses(&mut self, at: Millis, slot: usize, held: Spot) {
-        let record = &mut self.records[slot];
+        let (record, books) = self.record(at, slot);
+        books.stands_no_more(record, at);
         if record.phase == Phase::In {
             record.phase = Phase::Paused;
         }
         let lost = record.held;
-        self.books.moves(record, slot, held, at);
+        books.moves(record, slot, held, at);
         if held == NOWHERE && lost != NOWHERE {
-            self.books.stands(record, Stand::Queues, lost, at);
-        }
-    }
-
-    fn ends(&mut self, at: Millis, slot: usize, held: Spot) {
-        let record = &mut self.records[slot];
-        self.books.is_done(record, at);
-        record.phase = Phase::Ended;
-        self.books.moves(record, slot, held, at);
-        if held != NOWHERE {
-            self.books.stands(record, Stand::Kept, NOWHERE, at);
+            books.queues(record, lost, at);
         }
     }
 
     #[inline(never)]
-    fn leaves(&mut self, at: Millis, slot: usize, exit: usize) {
-        let record = &mut self.records[slot];
-        self.books.is_done(record, at);
-        self.books.vacates(record, at);
-        self.books.leaves_hospital(record, slot, exit, at);
+    fn ends(&mut self, at: Millis, slot: usize, held: Spot) {
+        let (record, books) = self.record(at, slot);
+        books.stands_no_more(record, at);
+        books.is_done(record, at);
+        record.phase = Phase::Ended;
+        books.moves(record, slot, held, at);
+        if held != NOWHERE {
+            books.is_kept(record, at);
+        }
+    }
+
+    #[inline(never)]
+    fn is_fit(&mut self, at: Millis, slot: usize) {
+        let (record, books) = self.record(at, slot);
+        books.is_fit(record, slot, at);
+    }
+
+    #[inline(never)]
+    fn leaves_at_length(&mut self, at: Millis, slot: usize, exit: usize) {
+        let (record, books) = self.record(at, slot);
+        if record.flags.has(Flags::STANDS) {
+            books.stands_no_more(record, at);
+        }
+        books.is_done(record, at);
+        if record.held != NOWHERE {
+            books.gives_up_space(record, at);
+        }
+        books.leaves_hospital(record, slot, exit, at);
     }
 }
 
@@ -221,22 +236,22 @@ impl Sink for Measures {
     #[inline(always)]
     fn movement(&mut self, movement: &Movement) {
         let at = movement.at.millis();
-        if at >= self.next {
-            self.pass(at);
-        }
         let slot = movement.visit.slot as usize;
         let held = spot(movement.space.map(|space| space.place));
+        let number = |activity: ActivityId| activity.index() as u16;
         match movement.kind {
             MovementKind::Arrived { traits } => self.arrives(at, slot, traits, held),
-            MovementKind::Waits { activity, place } => self.waits_for(at, slot, activity, held, spot(place)),
-            MovementKind::Parked { activity, place } => {
-                self.asks(at, slot, activity, (spot(Some(place)), held), Stand::Parked);
+            MovementKind::Waits { activity, place } => {
+                self.waits_for(at, slot, number(activity), held, spot(place));
             }
-            MovementKind::Moved { activity } => self.asks(at, slot, activity, (held, held), Stand::Plain),
-            MovementKind::Begins { activity } => self.begins(at, slot, activity, held),
+            MovementKind::Parked { activity, place } => {
+                self.is_parked(at, slot, number(activity), held, spot(Some(place)));
+            }
+            MovementKind::Moved { activity } => self.waits_for(at, slot, number(activity), held, held),
+            MovementKind::Begins { activity } => self.begins(at, slot, number(activity), held),
             MovementKind::Paused { .. } => self.pauses(at, slot, held),
             MovementKind::Ended { .. } => self.ends(at, slot, held),
-            MovementKind::FitToLeave => self.books.is_fit(&mut self.records[slot], slot, at),
+            MovementKind::FitToLeave => self.is_fit(at, slot),
             MovementKind::Left { exit } => self.leaves(at, slot, exit.index()),
         }
     }
@@ -256,7 +271,7 @@ impl Sink for Measures {
         }
         self.pass(at);
         self.hand.close(at, &self.books);
-        self.books.places.iter_mut().for_each(|place| place.settle(at));
+        self.books.places.iter_mut().for_each(|place| place.spaces_hold(at, 1));
         self.books.count_under_way(&self.records, at, -1);
     }
 }

@@ -1,5 +1,6 @@
 //! What a place has seen.
 
+use super::ladder::Ladder;
 use super::record::{Millis, Record};
 use super::tally::Level;
 use crate::histogram::TimeHistogram;
@@ -7,41 +8,34 @@ use crate::histogram::TimeHistogram;
 /// What a place has seen.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PlaceTally {
-    /// Until when the histograms are filled.
-    last: Millis,
     pub(super) occupied: Level,
-    /// Below so many occupied spaces there is room and nobody waits or is parked: nothing much to note.
-    calm_below: u32,
-    /// Below so many occupied spaces a newcomer finds room: none while closed, no end when unlimited.
-    limit: u32,
-    closed: bool,
-    /// What the place is.
-    pub(super) bits: u8,
+    pub(super) queue: Level,
     /// Visits that left a space.
     pub(super) left: u32,
+    /// What the place is.
+    pub(super) bits: u8,
+    closed: bool,
     /// Spaces occupied at the start, and the sum of when those there at the end took theirs, less the same for the start.
     at_start: u32,
     entered: i64,
-    pub(super) queue: Level,
     pub(super) parked: Level,
     pub(super) to_move: Level,
     pub(super) kept: Level,
-    /// Spaces by the roster.
-    rostered: Level,
-    /// Spaces that could be used: none of a closed place.
+    /// Below so many occupied spaces a newcomer finds room: none while closed, no end when unlimited.
+    limit: u32,
+    /// Spaces by the roster; of them, those that could be used: none of a closed place.
+    rostered: u32,
     pub(super) open: Level,
     /// Time without room.
     pub(super) full: i64,
     /// Occupied spaces beyond those open, and closed ones that nobody has: number × milliseconds.
     pub(super) beyond: i64,
     pub(super) shut: i64,
-    /// Occupied spaces while nobody waits, and while somebody does.
-    quiet: TimeHistogram,
-    busy: TimeHistogram,
-    /// The others only while somebody waits or is parked.
-    waiting: TimeHistogram,
-    present: TimeHistogram,
-    parking: TimeHistogram,
+    occupied_steps: Ladder,
+    queue_steps: Ladder,
+    /// Of occupied spaces and queue together.
+    present_steps: Ladder,
+    parked_steps: Ladder,
 }
 
 /// How a place's time was spent, by number.
@@ -69,26 +63,35 @@ impl PlaceDistributions {
 
 impl PlaceTally {
     pub(super) fn new(most: u32, bits: u8) -> Self {
-        let room = TimeHistogram::up_to(most);
-        Self { limit: u32::MAX, bits, quiet: room.clone(), busy: room, ..Self::default() }
+        let room = Ladder::up_to(most);
+        Self { bits, occupied_steps: room.clone(), present_steps: room, ..Self::default() }
     }
 
     /// Counting starts: who is there stays, nothing has been seen.
     pub(super) fn start(&mut self) {
-        self.last = 0;
-        for level in
-            [&mut self.occupied, &mut self.queue, &mut self.parked, &mut self.to_move, &mut self.kept]
-        {
+        for level in self.levels() {
             level.start();
         }
-        self.rostered.start();
         self.open.start();
         (self.full, self.beyond, self.shut) = (0, 0, 0);
-        (self.left, self.at_start, self.entered) = (0, self.occupied.number as u32, 0);
-        let quiet = [&mut self.quiet, &mut self.busy];
-        for times in quiet.into_iter().chain([&mut self.waiting, &mut self.present, &mut self.parking]) {
-            times.clear();
+        (self.left, self.at_start, self.entered) = (0, self.occupied.number, 0);
+        for steps in
+            [&mut self.occupied_steps, &mut self.queue_steps, &mut self.present_steps, &mut self.parked_steps]
+        {
+            steps.start();
         }
+    }
+
+    /// Everybody is gone, and the place has so many spaces.
+    pub(super) fn empty(&mut self, spaces: Option<u32>) {
+        for level in self.levels() {
+            *level = Level::default();
+        }
+        self.opens(0, spaces, false);
+    }
+
+    fn levels(&mut self) -> [&mut Level; 5] {
+        [&mut self.occupied, &mut self.queue, &mut self.parked, &mut self.to_move, &mut self.kept]
     }
 
     /// A visit has a space here when counting starts (`times` is 1) or ends (-1).
@@ -96,73 +99,101 @@ impl PlaceTally {
         self.entered -= times * record.entered;
     }
 
-    /// Everybody is gone.
-    pub(super) fn empty(&mut self) {
-        for level in
-            [&mut self.occupied, &mut self.queue, &mut self.parked, &mut self.to_move, &mut self.kept]
-        {
-            *level = Level::default();
-        }
-    }
-
-    /// Fills the histograms until `at`, before a number changes.
+    /// A visit takes a space.
     #[inline(always)]
-    pub(super) fn settle(&mut self, at: Millis) {
-        let elapsed = at - self.last;
-        self.last = at;
-        let occupied = self.occupied.number as u32;
-        if occupied < self.calm_below {
-            self.quiet.add(occupied, elapsed as u64);
-        } else {
-            self.settle_more(elapsed);
-        }
+    pub(super) fn is_entered(&mut self, at: Millis) {
+        self.occupied_steps.up(self.occupied.number, at);
+        self.present_steps.up(self.occupied.number + self.queue.number, at);
+        self.occupied.up(at);
     }
 
-    #[inline(never)]
-    fn settle_more(&mut self, elapsed: i64) {
-        let (time, occupied, queue) = (elapsed as u64, self.occupied.number, self.queue.number as u32);
-        if self.queue.number | self.parked.number == 0 {
-            self.quiet.add(occupied as u32, time);
-        } else {
-            self.busy.add(occupied as u32, time);
-            self.waiting.add(queue, time);
-            self.present.add(occupied as u32 + queue, time);
-            self.parking.add(self.parked.number as u32, time);
-        }
-        let limit = i64::from(self.limit);
-        if occupied >= limit {
-            self.full += elapsed;
-            self.beyond += (occupied - limit) * elapsed;
-            if self.closed {
-                self.shut += (self.rostered.number - occupied).max(0) * elapsed;
-            }
-        }
+    /// A visit gives up a space.
+    #[inline(always)]
+    pub(super) fn is_left(&mut self, at: Millis) {
+        self.occupied.down(at);
+        self.occupied_steps.down(self.occupied.number, at);
+        self.present_steps.down(self.occupied.number + self.queue.number, at);
+        self.left += 1;
     }
 
-    /// Somebody joins or leaves the queue or the parking.
-    pub(super) fn waits(&mut self, change: impl Fn(&mut Self), at: Millis) {
-        self.settle(at);
-        change(self);
-        self.find_calm();
+    /// A visit joins the queue.
+    #[inline(always)]
+    pub(super) fn is_queued_for(&mut self, at: Millis) {
+        self.queue_steps.up(self.queue.number, at);
+        self.present_steps.up(self.occupied.number + self.queue.number, at);
+        self.queue.up(at);
     }
 
-    fn find_calm(&mut self) {
-        self.calm_below = if self.queue.number | self.parked.number == 0 { self.limit } else { 0 };
+    /// A visit goes from the queue into a space: the number present stays.
+    #[inline(always)]
+    pub(super) fn is_entered_from_queue(&mut self, at: Millis) {
+        self.queue.down(at);
+        self.queue_steps.down(self.queue.number, at);
+        self.occupied_steps.up(self.occupied.number, at);
+        self.occupied.up(at);
+    }
+
+    /// A visit goes from the queue.
+    #[inline(always)]
+    pub(super) fn is_queued_for_no_more(&mut self, at: Millis) {
+        self.queue.down(at);
+        self.queue_steps.down(self.queue.number, at);
+        self.present_steps.down(self.occupied.number + self.queue.number, at);
+    }
+
+    /// Whether one more visit in the spaces needs no memory.
+    #[inline(always)]
+    pub(super) fn has_room_in_spaces(&self) -> bool {
+        self.occupied_steps.reaches(self.occupied.number) && self.has_room()
+    }
+
+    /// Whether one more visit in the queue needs no memory.
+    #[inline(always)]
+    pub(super) fn has_room_in_queue(&self) -> bool {
+        self.queue_steps.reaches(self.queue.number) && self.has_room()
+    }
+
+    /// Whether one more visit needs no memory, be it in the spaces or in the queue.
+    #[inline(always)]
+    fn has_room(&self) -> bool {
+        self.present_steps.reaches(self.occupied.number + self.queue.number)
+    }
+
+    /// A visit is held outside.
+    pub(super) fn parks(&mut self, at: Millis) {
+        self.parked_steps.up(self.parked.number, at);
+        self.parked.up(at);
+    }
+
+    /// A visit is held outside no longer.
+    pub(super) fn drives_on(&mut self, at: Millis) {
+        self.parked.down(at);
+        self.parked_steps.down(self.parked.number, at);
     }
 
     pub(super) fn opens(&mut self, at: Millis, spaces: Option<u32>, closed: bool) {
-        self.settle(at);
-        self.limit = if closed { 0 } else { spaces.unwrap_or(u32::MAX) };
+        self.spaces_hold(at, 1);
         self.closed = closed;
-        self.rostered.set(spaces.map_or(0, i64::from), at);
-        let open = if closed { 0 } else { self.rostered.number };
-        self.open.set(open, at);
-        self.find_calm();
+        self.rostered = spaces.unwrap_or(0);
+        self.limit = if closed { 0 } else { spaces.unwrap_or(u32::MAX) };
+        self.open.set(if closed { 0 } else { self.rostered }, at);
+        self.spaces_hold(at, -1);
+    }
+
+    /// The number of spaces holds until now (`times` is 1) or from now on (-1).
+    pub(super) fn spaces_hold(&mut self, at: Millis, times: i64) {
+        let now = self.occupied.number;
+        let above = |low| times * self.occupied_steps.above(low, now, at);
+        self.full += self.limit.checked_sub(1).map_or(times * at, above);
+        self.beyond += (self.limit..self.occupied_steps.most()).map(above).sum::<i64>();
+        if self.closed {
+            self.shut += (0..self.rostered).map(|low| times * at - above(low)).sum::<i64>();
+        }
     }
 
     /// Visits that took a space.
     pub(super) fn taken(&self) -> u32 {
-        self.left + self.occupied.number as u32 - self.at_start
+        self.left + self.occupied.number - self.at_start
     }
 
     /// For how long together those that left had their space.
@@ -170,21 +201,14 @@ impl PlaceTally {
         self.occupied.moment() + self.entered
     }
 
-    /// The histograms, after the last settling.
-    pub(super) fn distributions(&self) -> PlaceDistributions {
-        let quiet_time = self.quiet.total();
-        let together = |quiet: &TimeHistogram, busy: &TimeHistogram| {
-            let mut both = quiet.clone();
-            both.merge(busy);
-            both
-        };
-        let mut nobody = TimeHistogram::up_to(0);
-        nobody.add(0, quiet_time);
+    /// How the time until the end was spent.
+    pub(super) fn distributions(&self, end: Millis) -> PlaceDistributions {
+        let (occupied, queue) = (self.occupied.number, self.queue.number);
         PlaceDistributions {
-            occupied_spaces: together(&self.quiet, &self.busy),
-            queue_length: together(&nobody, &self.waiting),
-            present: together(&self.quiet, &self.present),
-            parked: together(&nobody, &self.parking),
+            occupied_spaces: self.occupied_steps.times(occupied, end),
+            queue_length: self.queue_steps.times(queue, end),
+            present: self.present_steps.times(occupied + queue, end),
+            parked: self.parked_steps.times(self.parked.number, end),
         }
     }
 }

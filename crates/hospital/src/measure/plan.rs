@@ -20,6 +20,25 @@ pub(super) const OUTSIDE: u8 = 8;
 /// Beds that belong to some visits only.
 pub(super) const CHOOSY: u8 = 16;
 
+/// For whom asking for an activity is a decision to admit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Admits {
+    Nobody,
+    Some,
+    Everybody,
+}
+
+impl Admits {
+    fn of(by: &By<bool>) -> Self {
+        let any = |wanted| by.leaves().into_iter().any(|&admits| admits == wanted);
+        match (any(true), any(false)) {
+            (true, true) => Self::Some,
+            (true, false) => Self::Everybody,
+            (false, _) => Self::Nobody,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
     pub(super) classes: Classes,
@@ -27,12 +46,14 @@ pub(super) struct Plan {
     pub(super) bits: Vec<u8>,
     /// The attribute values that belong in a place, by spot.
     accepts: Vec<Vec<(AttributeId, Vec<u8>)>>,
-    /// Whether asking for an activity is a decision to admit, and whether it is so for anybody.
-    admits: Vec<By<bool>>,
-    may_admit: Vec<bool>,
+    /// By activity: whether asking for it is a decision to admit, and for whom.
+    admits: Vec<Admits>,
+    /// The same by the attributes of the visit.
+    admits_whom: Vec<By<bool>>,
     pub(super) exits: Vec<ExitKind>,
-    /// Whether visits of a joint class may be parked.
+    /// Whether visits of a joint class may be parked, and whether any may.
     parked: Vec<bool>,
+    pub(super) parks: bool,
     /// The largest number of spaces of each place; none where it is unlimited.
     pub(super) most: Vec<u32>,
     /// The spaces of each place at the start of counting.
@@ -47,14 +68,15 @@ impl Plan {
             let arrivals = classes.arrivals(joint);
             places.iter().filter_map(|place| place.parking.as_ref()).any(|it| it.arrivals.contains(&arrivals))
         };
-        let admits: Vec<_> = hospital.activities.iter().map(|it| admits(hospital, it)).collect();
+        let admits_whom: Vec<_> = hospital.activities.iter().map(|it| admits(hospital, it)).collect();
         Self {
             bits: std::iter::once(0).chain(places.iter().map(bits)).collect(),
             accepts: std::iter::once(Vec::new()).chain(places.iter().map(|it| it.accepts.clone())).collect(),
-            may_admit: admits.iter().map(|by| by.leaves().into_iter().any(|&admits| admits)).collect(),
-            admits,
+            admits: admits_whom.iter().map(Admits::of).collect(),
+            admits_whom,
             exits: hospital.exits.iter().map(|exit| exit.kind).collect(),
             parked: (0..classes.joint).map(parks).collect(),
+            parks: (0..classes.joint).any(parks),
             most: places.iter().map(most).collect(),
             at_start: places.iter().map(|it| it.capacity.at(Instant::START, hospital.clock)).collect(),
             classes,
@@ -67,15 +89,16 @@ impl Plan {
         accepts.iter().all(|(attribute, values)| values.contains(&(traits.value(*attribute) as u8)))
     }
 
-    /// Whether asking for the activity may be a decision to admit.
+    /// For whom asking for the activity is a decision to admit.
     #[inline]
-    pub(super) fn may_admit(&self, activity: u16) -> bool {
-        self.may_admit[activity as usize]
+    pub(super) fn admits(&self, activity: u16) -> Option<Admits> {
+        self.admits.get(activity as usize).copied()
     }
 
     /// Whether a visit with these traits that asks for the activity is to be admitted.
-    pub(super) fn admits(&self, activity: u16, traits: Traits) -> bool {
-        *self.admits[activity as usize].of(traits)
+    #[inline(never)]
+    pub(super) fn admits_such(&self, activity: u16, traits: Traits) -> bool {
+        *self.admits_whom[activity as usize].of(traits)
     }
 
     #[inline]

@@ -27,53 +27,47 @@ pub(super) enum Phase {
     Ended,
 }
 
-/// What it counts as besides having a space.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub(super) enum Stand {
-    /// Nothing.
-    #[default]
-    Plain,
-    /// In the queue of the place aside, without a space.
-    Queues,
-    /// Held outside the place aside.
-    Parked,
-    /// Has a space and waits for the place aside.
-    ToMove,
-    /// Keeps its space after an activity.
-    Kept,
-}
-
 /// What is true of a visit, one bit each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub(super) struct Flags(pub(super) u8);
+pub(super) struct Flags(pub(super) u16);
 
 impl Flags {
     /// Its emergency attendance goes on.
-    pub(super) const ATTENDS: u8 = 1;
+    pub(super) const ATTENDS: u16 = 1;
     /// It was decided to admit it, and it still attends.
-    pub(super) const BOARDS: u8 = 2;
+    pub(super) const BOARDS: u16 = 2;
     /// It has had a hospital bed and is still in hospital.
-    pub(super) const STAYS: u8 = 4;
+    pub(super) const STAYS: u16 = 4;
     /// It is fit to leave and still in hospital.
-    pub(super) const FIT: u8 = 8;
+    pub(super) const FIT: u16 = 8;
     /// It is an outlier where it is.
-    pub(super) const OUTLIER: u8 = 16;
+    pub(super) const OUTLIER: u16 = 16;
     /// It is to be handed over: its stream may be parked, and it is not yet inside.
-    pub(super) const HANDOVER: u8 = 32;
+    pub(super) const HANDOVER: u16 = 32;
+    /// It is in the queue of the place aside, without a space.
+    pub(super) const QUEUES: u16 = 64;
+    /// It is held outside the place aside.
+    pub(super) const PARKED: u16 = 128;
+    /// It has a space and waits for another place.
+    pub(super) const TO_MOVE: u16 = 256;
+    /// It keeps its space after an activity.
+    pub(super) const KEPT: u16 = 512;
+    /// It stands in one of these ways.
+    pub(super) const STANDS: u16 = Self::QUEUES | Self::PARKED | Self::TO_MOVE | Self::KEPT;
 
     #[inline]
-    pub(super) const fn has(self, flag: u8) -> bool {
-        self.0 & flag != 0
+    pub(super) const fn has(self, flags: u16) -> bool {
+        self.0 & flags != 0
     }
 
     #[inline]
-    pub(super) const fn set(&mut self, flag: u8) {
-        self.0 |= flag;
+    pub(super) const fn set(&mut self, flags: u16) {
+        self.0 |= flags;
     }
 
     #[inline]
-    pub(super) const fn clear(&mut self, flag: u8) {
-        self.0 &= !flag;
+    pub(super) const fn clear(&mut self, flags: u16) {
+        self.0 &= !flags;
     }
 }
 
@@ -92,19 +86,37 @@ pub(super) struct Record {
     pub(super) bed: Millis,
     /// Its attributes.
     pub(super) traits: Traits,
-    /// The place where it has a space.
-    pub(super) held: Spot,
-    /// The place for which it waits.
-    pub(super) aside: Spot,
-    /// Its activity, by number.
-    pub(super) activity: u16,
     /// Its joint class.
     pub(super) class: u16,
-    /// Where the tally of its activity and class is.
-    pub(super) tally: u32,
-    pub(super) phase: Phase,
-    pub(super) stand: Stand,
+    /// Its activity, by number.
+    pub(super) activity: u16,
+    /// The place in whose queue it stands, or outside which it is held.
+    pub(super) aside: Spot,
+    /// The place where it has a space.
+    pub(super) held: Spot,
     pub(super) flags: Flags,
+    pub(super) phase: Phase,
+}
+
+impl Record {
+    /// A visit comes in and has the slot from now on.
+    #[inline(always)]
+    pub(super) fn arrives(&mut self, traits: Traits, class: u16, at: Millis) {
+        self.arrived = at;
+        self.traits = traits;
+        self.class = class;
+        self.activity = 0;
+        self.aside = NOWHERE;
+        self.held = NOWHERE;
+        self.flags = Flags(0);
+        self.phase = Phase::Arrived;
+    }
+
+    /// Whether it has done nothing yet but to come in, without a space.
+    #[inline(always)]
+    pub(super) fn is_new(&self) -> bool {
+        self.phase == Phase::Arrived && self.held == NOWHERE && self.flags == Flags(0)
+    }
 }
 
 const _: () = assert!(size_of::<Record>() == 64, "one cache line");

@@ -10,20 +10,15 @@ const MINUTE: Millis = quantity::Duration::MINUTE.millis();
 impl Books {
     #[inline(always)]
     pub(super) fn attendance_ends(&mut self, record: &mut Record, admitted: bool, at: Millis) {
-        let length = at - record.arrived;
-        self.hospital.attended += length;
-        self.hospital.beyond_four_hours += u32::from(length > 4 * HOUR);
-        if length > 12 * HOUR {
-            self.hospital.beyond_twelve_hours += 1;
-        }
-        self.lengths.attendance.add(length);
+        self.hospital.attendance_was(at - record.arrived);
+        self.lengths.attendance.add(at - record.arrived);
         if admitted || record.flags.has(Flags::BOARDS) {
             self.boarding_ends(record, admitted, at);
         }
         record.flags.clear(Flags::ATTENDS | Flags::BOARDS);
     }
 
-    #[inline(never)]
+    #[inline(always)]
     fn boarding_ends(&mut self, record: &Record, admitted: bool, at: Millis) {
         let boards = record.flags.has(Flags::BOARDS);
         if boards {
@@ -38,7 +33,7 @@ impl Books {
     }
 
     /// The visit is no longer in hospital: it left, or is in a place outside.
-    #[inline(never)]
+    #[inline(always)]
     pub(super) fn stay_ends(&mut self, record: &mut Record, slot: usize, at: Millis) {
         if record.flags.has(Flags::STAYS) {
             let length = at - record.bed;
@@ -66,9 +61,24 @@ impl Books {
         }
     }
 
+    /// The visit is not parked, and stands nowhere else any more.
+    #[inline(always)]
+    pub(super) fn is_inside(&mut self, record: &mut Record, at: Millis) {
+        if record.flags.has(Flags::STANDS | Flags::HANDOVER) {
+            self.comes_inside(record, at);
+        }
+    }
+
+    #[inline(always)]
+    fn comes_inside(&mut self, record: &mut Record, at: Millis) {
+        self.stands_no_more(record, at);
+        if record.flags.has(Flags::HANDOVER) {
+            self.hands_over(record, at);
+        }
+    }
+
     /// The crew that brought it may go: it is inside.
-    #[inline(never)]
-    pub(super) fn hands_over(&mut self, record: &mut Record, at: Millis) {
+    fn hands_over(&mut self, record: &mut Record, at: Millis) {
         record.flags.clear(Flags::HANDOVER);
         let length = at - record.arrived;
         self.hospital.handovers.add(length);

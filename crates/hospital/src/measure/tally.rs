@@ -4,12 +4,14 @@ use super::record::{Millis, Phase, Record};
 use crate::histogram::LengthHistogram;
 use crate::pathway::ExitKind;
 
+const HOUR: Millis = quantity::Duration::HOUR.millis();
+
 /// A number that changes, and its integral over time.
 ///
 /// The integral until `at` is `number × at + moment`, for every change by `d` at time `t` takes `d × t` from the moment.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Level {
-    pub(super) number: i64,
+    pub(super) number: u32,
     moment: i64,
 }
 
@@ -26,8 +28,9 @@ impl Level {
         self.moment = self.moment.wrapping_add(at);
     }
 
-    pub(super) fn set(&mut self, number: i64, at: Millis) {
-        self.moment = self.moment.wrapping_add((self.number - number).wrapping_mul(at));
+    pub(super) fn set(&mut self, number: u32, at: Millis) {
+        let less = i64::from(self.number) - i64::from(number);
+        self.moment = self.moment.wrapping_add(less.wrapping_mul(at));
         self.number = number;
     }
 
@@ -44,7 +47,7 @@ impl Level {
     /// Number × milliseconds until `at`.
     #[inline]
     pub(super) fn area(self, at: Millis) -> i64 {
-        self.number.wrapping_mul(at).wrapping_add(self.moment)
+        i64::from(self.number).wrapping_mul(at).wrapping_add(self.moment)
     }
 }
 
@@ -54,8 +57,8 @@ impl Level {
 #[derive(Clone, Copy, Debug, Default)]
 #[repr(align(64))]
 pub(super) struct ActivityTally {
-    /// Visits that began; that gave up before; of both, those that waited at all.
-    pub(super) begun: u32,
+    /// Visits that ended; that gave up before they began; of those that began or gave up, those that waited at all.
+    pub(super) ended: u32,
     pub(super) gave_up: u32,
     pub(super) waited: u32,
     /// Those in it at the start less those in it at the end.
@@ -75,7 +78,7 @@ pub(super) struct ActivityTally {
 
 impl ActivityTally {
     pub(super) fn merge(&mut self, other: &Self) {
-        self.begun += other.begun;
+        self.ended += other.ended;
         self.gave_up += other.gave_up;
         self.waited += other.waited;
         self.fewer += other.fewer;
@@ -85,6 +88,13 @@ impl ActivityTally {
         self.more_wait += other.more_wait;
         self.more_active += other.more_active;
         self.fewer_waits += other.fewer_waits;
+    }
+
+    /// A visit was in this activity for so long.
+    #[inline(always)]
+    pub(super) fn ends(&mut self, length: Millis) {
+        self.ended += 1;
+        self.active += length;
     }
 
     /// A visit is in this activity, or waits for it, when counting starts (`times` is 1) or ends (-1).
@@ -102,11 +112,11 @@ impl ActivityTally {
 
     /// Those that began or gave up.
     pub(super) fn asked(&self) -> u32 {
-        self.begun + self.gave_up
+        self.begun() + self.gave_up
     }
 
-    pub(super) fn ended(&self) -> u32 {
-        self.begun.wrapping_add_signed(self.fewer)
+    pub(super) fn begun(&self) -> u32 {
+        self.ended.wrapping_add_signed(-self.fewer)
     }
 
     /// From asking to the end, of those that ended.
@@ -190,6 +200,16 @@ pub(super) struct HospitalTally {
 }
 
 impl HospitalTally {
+    /// An emergency attendance of this length ended.
+    #[inline(always)]
+    pub(super) fn attendance_was(&mut self, length: Millis) {
+        self.attended += length;
+        self.beyond_four_hours += u32::from(length > 4 * HOUR);
+        if length > 12 * HOUR {
+            self.beyond_twelve_hours += 1;
+        }
+    }
+
     /// Counting starts: those under way stay, nothing has been seen.
     pub(super) fn start(&mut self) {
         let Self { boarding, fit, outliers, .. } = *self;

@@ -101,7 +101,7 @@ impl<'a> Values<'a> {
             .iter()
             .map(|resource| self.mean_capacity(&resource.capacity) * resource.cost_per_hour * 24.0)
             .sum();
-        let begun = |activity| f64::from(self.of_activity(activity, None).begun);
+        let begun = |activity| f64::from(self.of_activity(activity, None).begun());
         let activities: f64 = self
             .hospital
             .activity_ids()
@@ -135,7 +135,7 @@ impl<'a> Values<'a> {
 
     pub(super) fn of_place(&self, place: PlaceId) -> OfPlace<'_> {
         let sums = self.sums_of_place(place);
-        OfPlace { spread: sums.tally.distributions(), ..sums }
+        OfPlace { spread: sums.tally.distributions(self.end), ..sums }
     }
 
     /// The sums of an activity, of one class or all.
@@ -157,10 +157,10 @@ impl<'a> Values<'a> {
             ActivityMeasure::WaitingTimeMedian => waits().quantile(0.5) / HOUR,
             ActivityMeasure::WaitingTimeP95 => waits().quantile(0.95) / HOUR,
             ActivityMeasure::WaitedShare => ratio(it.waited, asked),
-            ActivityMeasure::ActivityTime => ratio(it.active, it.ended()) / HOUR,
-            ActivityMeasure::TotalTime => ratio(it.total(), it.ended()) / HOUR,
-            ActivityMeasure::Begun => self.a_day(it.begun),
-            ActivityMeasure::Throughput => self.a_day(it.ended()),
+            ActivityMeasure::ActivityTime => ratio(it.active, it.ended) / HOUR,
+            ActivityMeasure::TotalTime => ratio(it.total(), it.ended) / HOUR,
+            ActivityMeasure::Begun => self.a_day(it.begun()),
+            ActivityMeasure::Throughput => self.a_day(it.ended),
             ActivityMeasure::LeftBeforeSeenShare => ratio(it.gave_up, asked),
             ActivityMeasure::QueueLength => self.over_time(it.waiting_area()),
             ActivityMeasure::InActivity => self.over_time(it.active_area()),
@@ -249,12 +249,13 @@ impl OfPlace<'_> {
 fn visits(measures: &Measures, wanted: impl Fn(usize) -> bool) -> VisitTally {
     let books = &measures.books;
     let mut sum = VisitTally::default();
-    for (joint, arrived) in books.arrived.iter().enumerate().filter(|&(joint, _)| wanted(joint)) {
-        sum.arrived += arrived;
-        for (&kind, left) in books.plan.exits.iter().zip(books.left.chunks(books.arrived.len())) {
+    for joint in (0..books.plan.classes.joint).filter(|&joint| wanted(joint)) {
+        for (&kind, left) in books.plan.exits.iter().zip(books.left.chunks(books.plan.classes.joint)) {
             sum.add(kind, left[joint]);
         }
+        sum.arrived = sum.arrived.wrapping_add_signed(books.more[joint]);
     }
+    sum.arrived = sum.arrived.wrapping_add(sum.left);
     sum
 }
 

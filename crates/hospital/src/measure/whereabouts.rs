@@ -2,79 +2,35 @@
 
 use super::books::Books;
 use super::plan::{BEDS, CHOOSY, DEPARTMENT, OUTSIDE};
-use super::record::{Flags, Millis, NOWHERE, Record, Spot, Stand};
+use super::record::{Flags, Millis, NOWHERE, Record, Spot};
 
 impl Books {
-    /// The visit now has a space at the spot, or none, and stands in no queue.
+    /// The visit now has a space at the spot, or none.
     #[inline(always)]
     pub(super) fn moves(&mut self, record: &mut Record, slot: usize, held: Spot, at: Millis) {
-        if record.stand != Stand::Plain {
-            self.stands_no_more(record, at);
+        if record.held == held {
+        } else if record.held == NOWHERE {
+            self.takes_space(record, slot, held, at);
+        } else {
+            self.changes_space(record, slot, held, at);
         }
-        let old = record.held;
-        if old == held {
-            return;
-        }
-        if old != NOWHERE {
-            self.gives_up_space(record, at);
-        }
+    }
+
+    /// The visit has another space than before, or none any more.
+    #[inline(always)]
+    fn changes_space(&mut self, record: &mut Record, slot: usize, held: Spot, at: Millis) {
+        let old = self.places[record.held as usize].bits;
+        self.gives_up_space(record, at);
         if held != NOWHERE {
-            self.takes_space(record, slot, (old, held), at);
+            let new = self.places[held as usize].bits;
+            self.hospital.transfers += u32::from((old | new) & OUTSIDE == 0);
+            self.takes_space(record, slot, held, at);
         }
-    }
-
-    /// The visit has no space any more and stands in no queue.
-    #[inline(always)]
-    pub(super) fn vacates(&mut self, record: &mut Record, at: Millis) {
-        if record.stand != Stand::Plain {
-            self.stands_no_more(record, at);
-        }
-        if record.held != NOWHERE {
-            self.gives_up_space(record, at);
-        }
-    }
-
-    /// The visit counts in the place where it is, or in the one aside, in this way.
-    #[inline(never)]
-    pub(super) fn stands(&mut self, record: &mut Record, stand: Stand, aside: Spot, at: Millis) {
-        (record.stand, record.aside) = (stand, aside);
-        let (held, aside) = (record.held as usize, aside as usize);
-        match stand {
-            Stand::Plain => {}
-            Stand::Queues => {
-                self.places[aside].waits(|place| place.queue.up(at), at);
-            }
-            Stand::Parked => {
-                self.places[aside].waits(|place| place.parked.up(at), at);
-            }
-            Stand::ToMove => self.places[held].to_move.up(at),
-            Stand::Kept => self.places[held].kept.up(at),
-        }
-    }
-
-    #[inline(never)]
-    fn stands_no_more(&mut self, record: &mut Record, at: Millis) {
-        let (held, aside) = (record.held as usize, record.aside as usize);
-        match record.stand {
-            Stand::Plain => {}
-            Stand::Queues => {
-                self.places[aside].waits(|place| place.queue.down(at), at);
-            }
-            Stand::Parked => {
-                self.places[aside].waits(|place| place.parked.down(at), at);
-            }
-            Stand::ToMove => self.places[held].to_move.down(at),
-            Stand::Kept => self.places[held].kept.down(at),
-        }
-        record.stand = Stand::Plain;
     }
 
     #[inline(always)]
-    fn gives_up_space(&mut self, record: &mut Record, at: Millis) {
-        let place = &mut self.places[record.held as usize];
-        place.settle(at);
-        place.occupied.down(at);
-        place.left += 1;
+    pub(super) fn gives_up_space(&mut self, record: &mut Record, at: Millis) {
+        self.places[record.held as usize].is_left(at);
         record.held = NOWHERE;
         if record.flags.has(Flags::OUTLIER) {
             record.flags.clear(Flags::OUTLIER);
@@ -83,29 +39,26 @@ impl Books {
     }
 
     #[inline(always)]
-    fn takes_space(&mut self, record: &mut Record, slot: usize, (old, new): (Spot, Spot), at: Millis) {
-        let place = &mut self.places[new as usize];
-        place.settle(at);
-        place.occupied.up(at);
-        record.held = new;
+    fn takes_space(&mut self, record: &mut Record, slot: usize, held: Spot, at: Millis) {
+        let place = &mut self.places[held as usize];
+        place.is_entered(at);
+        record.held = held;
         record.entered = at;
         let bits = place.bits;
-        if old != NOWHERE {
-            self.hospital.transfers += u32::from((bits | self.places[old as usize].bits) & OUTSIDE == 0);
-        }
-        if record.flags.has(Flags::ATTENDS) && bits & DEPARTMENT == 0 {
-            self.attendance_ends(record, bits & BEDS != 0, at);
-        }
-        if bits & (BEDS | OUTSIDE) != 0 {
-            self.comes_to_beds(record, slot, bits, at);
+        if bits & DEPARTMENT == 0 {
+            self.is_beyond_department(record, slot, bits, at);
         }
     }
 
-    #[inline(never)]
-    fn comes_to_beds(&mut self, record: &mut Record, slot: usize, bits: u8, at: Millis) {
+    /// The visit has come into a place where no attendance goes on.
+    #[inline(always)]
+    fn is_beyond_department(&mut self, record: &mut Record, slot: usize, bits: u8, at: Millis) {
+        if record.flags.has(Flags::ATTENDS) {
+            self.attendance_ends(record, bits & BEDS != 0, at);
+        }
         if bits & OUTSIDE != 0 {
             self.stay_ends(record, slot, at);
-        } else if !record.flags.has(Flags::STAYS) {
+        } else if bits & BEDS != 0 && !record.flags.has(Flags::STAYS) {
             record.flags.set(Flags::STAYS);
             record.bed = at;
             self.hospital.admissions += 1;
@@ -114,5 +67,50 @@ impl Books {
             record.flags.set(Flags::OUTLIER);
             self.hospital.outliers.up(at);
         }
+    }
+
+    /// The visit waits for the place aside without a space.
+    #[inline(always)]
+    pub(super) fn queues(&mut self, record: &mut Record, aside: Spot, at: Millis) {
+        record.flags.set(Flags::QUEUES);
+        record.aside = aside;
+        self.places[aside as usize].is_queued_for(at);
+    }
+
+    /// The visit is held outside the place aside.
+    #[inline(never)]
+    pub(super) fn parks(&mut self, record: &mut Record, aside: Spot, at: Millis) {
+        record.flags.set(Flags::PARKED);
+        record.aside = aside;
+        self.places[aside as usize].parks(at);
+    }
+
+    /// The visit waits in the space it has for another place.
+    #[inline(always)]
+    pub(super) fn waits_to_move(&mut self, record: &mut Record, at: Millis) {
+        record.flags.set(Flags::TO_MOVE);
+        self.places[record.held as usize].to_move.up(at);
+    }
+
+    /// The visit keeps the space it has, after an activity.
+    pub(super) fn is_kept(&mut self, record: &mut Record, at: Millis) {
+        record.flags.set(Flags::KEPT);
+        self.places[record.held as usize].kept.up(at);
+    }
+
+    /// The visit stands in no queue any more, is not held outside, does not wait to move and is not kept.
+    #[inline(always)]
+    pub(super) fn stands_no_more(&mut self, record: &mut Record, at: Millis) {
+        let (held, aside) = (record.held as usize, record.aside as usize);
+        if record.flags.has(Flags::TO_MOVE) {
+            self.places[held].to_move.down(at);
+        } else if record.flags.has(Flags::QUEUES) {
+            self.places[aside].is_queued_for_no_more(at);
+        } else if record.flags.has(Flags::PARKED) {
+            self.places[aside].drives_on(at);
+        } else if record.flags.has(Flags::KEPT) {
+            self.places[held].kept.down(at);
+        }
+        record.flags.clear(Flags::STANDS);
     }
 }

@@ -3,6 +3,7 @@
 mod fixture;
 mod hospital;
 mod parts;
+mod quick;
 mod whole;
 
 pub(crate) use fixture::hospital as story_hospital;

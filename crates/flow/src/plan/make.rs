@@ -1,0 +1,285 @@
+//! Making a hospital ready to run.
+
+use hospital::{
+    Activity, AttributeId, By, Capacity, Choice as Places, Exit, ExitKind, Hospital, Leaving,
+    MOST_ATTRIBUTES, Next, Place, Process, Queue, Traits, WhenFull, Where,
+};
+use quantity::{Choice, Distribution, Sampler};
+
+use super::{
+    ActivityPlan, BEYOND_BASE, ChoicePlan, LeavingPlan, NextPlan, ONE, PlacePlan, Plan, PoolPlan,
+    ProcessPlan, RatePlan, Row, SourcePlan,
+};
+use crate::deadlock;
+
+impl Plan {
+    /// Makes a hospital ready to run.
+    ///
+    /// # Panics
+    /// When the hospital breaks a rule that `description` checks, such as shares that do not sum to one.
+    pub fn new(hospital: Hospital) -> Self {
+        let circles = deadlock::places_in_circles(&hospital);
+        let of_places = hospital.places.iter().map(|it| pool(&hospital, &it.capacity, it.at_gap, &it.queue));
+        let of_resources =
+            hospital.resources.iter().map(|it| pool(&hospital, &it.capacity, it.at_gap, &it.queue));
+        let places: Vec<_> = hospital
+            .places
+            .iter()
+            .zip(&circles)
+            .map(|(place, &circle)| place_plan(&hospital, place, circle))
+            .collect();
+        let activities: Vec<_> =
+            hospital.activities.iter().map(|activity| activity_plan(&hospital, activity)).collect();
+        let (strides, classes) = strides(&hospital);
+        let unit = Distribution::exponential(ONE).expect("one is a proper mean");
+        Self {
+            pools: of_places.chain(of_resources).collect(),
+            unit_gaps: Sampler::new(&unit),
+            rows: rows(&hospital, &activities, &places, classes),
+            activities,
+            places,
+            strides,
+            classes,
+            sources: sources(&hospital),
+            attributes: attributes(&hospital),
+            turned_away: exit_of(&hospital.exits, ExitKind::TurnedAway),
+            hospital,
+        }
+    }
+}
+
+/// More classes than this are not tabulated.
+const MOST_CLASSES: usize = 1024;
+
+/// How far the values of each attribute lie apart among the classes, and how many classes there are.
+fn strides(hospital: &Hospital) -> ([u16; MOST_ATTRIBUTES], usize) {
+    let classes: usize = hospital.attributes.iter().map(|attribute| attribute.values.len()).product();
+    if classes > MOST_CLASSES {
+        return ([0; MOST_ATTRIBUTES], 1);
+    }
+    let mut strides = [0; MOST_ATTRIBUTES];
+    let mut apart = 1;
+    for (stride, attribute) in strides.iter_mut().zip(&hospital.attributes) {
+        *stride = apart as u16;
+        apart *= attribute.values.len();
+    }
+    (strides, classes)
+}
+
+fn rows(hospital: &Hospital, activities: &[ActivityPlan], places: &[PlacePlan], classes: usize) -> Vec<Row> {
+    let joint: usize = hospital.attributes.iter().map(|attribute| attribute.values.len()).product();
+    if joint > MOST_CLASSES {
+        return Vec::new();
+    }
+    let traits_of = |class: usize| {
+        let mut traits = Traits::default();
+        let mut rest = class;
+        for (value, attribute) in traits.0.iter_mut().zip(&hospital.attributes) {
+            *value = (rest % attribute.values.len()) as u8;
+            rest /= attribute.values.len();
+        }
+        traits
+    };
+    let row = |activity: &ActivityPlan, traits: Traits| Row {
+        time: activity.time.of(traits).clone(),
+        next: activity.next.of(traits).clone(),
+        quick_place: activity
+            .places
+            .as_ref()
+            .filter(|_| activity.uses.is_empty())
+            .and_then(|by| by.of(traits).only)
+            .filter(|place| places[place.index()].is_plain),
+    };
+    let row = &row;
+    activities
+        .iter()
+        .flat_map(|activity| (0..classes).map(move |class| row(activity, traits_of(class))))
+        .collect()
+}
+
+fn exit_of(exits: &[Exit], kind: ExitKind) -> hospital::ExitId {
+    let index = exits.iter().position(|exit| exit.kind == kind);
+    hospital::ExitId::new(index.expect("every hospital has the exits that each file has"))
+}
+
+fn ranks(hospital: &Hospital, queue: &Queue) -> usize {
+    queue.order.map_or(1, |order| hospital.attributes[order.index()].values.len())
+}
+
+fn pool(hospital: &Hospital, capacity: &Capacity, at_gap: hospital::AtGap, queue: &Queue) -> PoolPlan {
+    PoolPlan { capacity: capacity.clone(), at_gap, queue: queue.clone(), ranks: ranks(hospital, queue) }
+}
+
+fn place_plan(hospital: &Hospital, place: &Place, in_circle: bool) -> PlacePlan {
+    let mut parks = vec![false; hospital.arrivals.len()];
+    for arrivals in place.parking.iter().flat_map(|parking| &parking.arrivals) {
+        parks[arrivals.index()] = true;
+    }
+    let mut limit_of = vec![None; hospital.activities.len()];
+    for (limit, (activity, _)) in place.limits.iter().enumerate() {
+        limit_of[activity.index()] = Some(limit as u8);
+    }
+    let leaving = match &place.leaving {
+        Leaving::AnyTime => LeavingPlan::AnyTime,
+        Leaving::Within(hours) => LeavingPlan::Within(hours.clone()),
+        Leaving::Drawn { by_hour, by_weekday } => {
+            LeavingPlan::Drawn { of_day: time_of_day(by_hour), by_weekday: *by_weekday }
+        }
+    };
+    let leaves_any_time = matches!(leaving, LeavingPlan::AnyTime);
+    PlacePlan {
+        is_plain: place.parking.is_none()
+            && place.limits.is_empty()
+            && place.when_full == WhenFull::Wait
+            && place.queue.limit.is_none()
+            && place.queue.preempt.is_none(),
+        is_left_quickly: place.turnaround.is_none() && place.limits.is_empty() && leaves_any_time,
+        turnaround: place.turnaround.as_ref().map(Sampler::new),
+        parks,
+        park_at: place.parking.as_ref().map_or(0, |parking| parking.when_present),
+        park_limit: place.parking.as_ref().and_then(|parking| parking.limit).unwrap_or(u32::MAX),
+        when_full: place.when_full,
+        limit_of,
+        limits: place.limits.iter().map(|&(_, most)| most).collect(),
+        closures: place
+            .closures
+            .random
+            .as_ref()
+            .map(|(every, lasts)| (Sampler::new(every), Sampler::new(lasts))),
+        leaving,
+        is_outside: place.kind.is_outside(),
+        in_circle,
+    }
+}
+
+/// A time of the day, uniform within each equal step and by weight between steps.
+fn time_of_day(by_hour: &[f64]) -> Sampler {
+    let total: f64 = by_hour.iter().sum();
+    let length = quantity::Duration::DAY.millis() as f64 / by_hour.len() as f64;
+    let part = |(step, weight): (usize, &f64)| {
+        let from = length * step as f64;
+        let even = Distribution::uniform(from, from + length).expect("a step of the day has a length");
+        (weight / total, even)
+    };
+    let parts = by_hour.iter().enumerate().filter(|&(_, &weight)| weight > 0.0).map(part).collect();
+    Sampler::new(
+        &Distribution::mixture(parts).expect("description checks that the weights of a day are not all zero"),
+    )
+}
+
+fn activity_plan(hospital: &Hospital, activity: &Activity) -> ActivityPlan {
+    let places = match &activity.place {
+        Where::Here => None,
+        Where::Into(by) => Some(by.map(&mut |choice: &Places| ChoicePlan {
+            tiers: choice.tiers.clone(),
+            fall_back_after: choice.fall_back_after,
+            only: match &choice.tiers[..] {
+                [tier] if tier.len() == 1 => Some(tier[0]),
+                _ => None,
+            },
+        })),
+    };
+    let is_outside = match &activity.place {
+        Where::Here => false,
+        Where::Into(by) => by
+            .leaves()
+            .into_iter()
+            .flat_map(|choice| choice.tiers.iter().flatten())
+            .map(|place| &hospital.places[place.index()])
+            .all(|place| {
+                let sends_outside = match place.when_full {
+                    WhenFull::Divert { to, .. } => hospital.places[to.index()].kind.is_outside(),
+                    WhenFull::Wait | WhenFull::TurnAway => true,
+                };
+                place.kind.is_outside() && sends_outside
+            }),
+    };
+    let resource_pool = |resource: hospital::ResourceId| (hospital.places.len() + resource.index()) as u32;
+    let sampler = &mut Sampler::new;
+    ActivityPlan {
+        ends_quickly: activity.uses.is_empty() && activity.keep_after.is_empty(),
+        places,
+        while_waiting: activity.while_waiting,
+        uses: activity.uses.iter().map(|&(resource, units)| (resource_pool(resource), units)).collect(),
+        time: activity.time.map(sampler),
+        patience: activity.patience.as_ref().map(|patience| patience.map(sampler)),
+        next: activity.next.map(&mut |shares: &Vec<(Next, f64)>| match shares[..] {
+            [(next, _)] => NextPlan::Always(next),
+            _ => NextPlan::Shares(
+                choice(&shares.iter().map(|&(_, share)| share).collect::<Vec<_>>()),
+                shares.iter().map(|&(next, _)| next).collect(),
+            ),
+        }),
+        when_refused: activity.when_refused,
+        when_impatient: activity.when_impatient,
+        keep_after: activity.keep_after.iter().map(|(next, keep)| (*next, keep.map(sampler))).collect(),
+        fit_to_leave: activity.fit_to_leave,
+        is_outside,
+    }
+}
+
+fn choice(shares: &[f64]) -> Choice {
+    Choice::new(shares).expect("description checks that shares sum to one")
+}
+
+fn attributes(hospital: &Hospital) -> Vec<Vec<By<Choice>>> {
+    let of_stream = |arrivals: &hospital::Arrivals| {
+        let drawn = hospital.attributes.iter().enumerate().skip(1);
+        drawn
+            .map(|(index, attribute)| {
+                let own = arrivals.shares.iter().find(|(own, _)| *own == AttributeId::new(index));
+                own.map_or(&attribute.shares, |(_, shares)| shares)
+                    .map(&mut |shares: &Vec<f64>| choice(shares))
+            })
+            .collect()
+    };
+    hospital.arrivals.iter().map(of_stream).collect()
+}
+
+fn sources(hospital: &Hospital) -> Vec<SourcePlan> {
+    let mut sources = Vec::new();
+    for (index, arrivals) in hospital.arrivals.iter().enumerate() {
+        let mut add = |process, numbers_from| {
+            let arrivals_id = hospital::ArrivalsId::new(index);
+            let traits = Traits::default().with(AttributeId::ARRIVALS, index);
+            let class = strides(hospital).0[0] * index as u16;
+            sources.push(SourcePlan {
+                arrivals: arrivals_id,
+                traits,
+                class,
+                first: arrivals.first,
+                process,
+                numbers_from,
+            });
+        };
+        match &arrivals.process {
+            Process::Every(time) => add(ProcessPlan::Every(Sampler::new(time)), 0),
+            Process::Listed(_) => add(ProcessPlan::Listed, 0),
+            Process::Rate(rate) => {
+                let day_factor = (rate.dispersion > 1.0).then(|| {
+                    // A gamma factor with mean one gives a negative binomial count: variance m + m² / shape = m · dispersion.
+                    let shape = rate.base_per_day / (rate.dispersion - 1.0);
+                    let gamma = Distribution::gamma_shape_scale(shape, ONE / shape);
+                    Sampler::new(&gamma.expect("a positive rate makes a proper gamma"))
+                });
+                let plan = |per_day: f64, kept: f64| {
+                    ProcessPlan::Rate(Box::new(RatePlan {
+                        per_milli: per_day / quantity::Duration::DAY.millis() as f64,
+                        kept,
+                        by_hour: rate.by_hour.clone(),
+                        by_weekday: rate.by_weekday,
+                        by_day_of_year: rate.by_day_of_year.clone(),
+                        day_factor: day_factor.clone(),
+                    }))
+                };
+                if rate.base_per_day > 0.0 && rate.scale > 0.0 {
+                    add(plan(rate.base_per_day, rate.scale.min(1.0)), 0);
+                }
+                if rate.base_per_day > 0.0 && rate.scale > 1.0 {
+                    add(plan(rate.base_per_day * (rate.scale - 1.0), 1.0), BEYOND_BASE);
+                }
+            }
+        }
+    }
+    sources
+}
