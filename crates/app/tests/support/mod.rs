@@ -2,8 +2,9 @@
 //!
 //! Every run has the seed of its file, 1, so a test gives the same figures on every machine. A comparison allows four
 //! standard errors. Over 100 replications a right figure is further off once in 8,000 comparisons (Student's t with 99
-//! degrees of freedom), so the 150 or so comparisons of these tests together would raise a false alarm for one seed
-//! in fifty.
+//! degrees of freedom), so the 150 or so comparisons of these tests together would raise a false alarm for at most one
+//! seed in fifty. The comparisons are not independent: the first stream of every file has the same draws, so that a seed
+//! whose patients stay a little long shows it in all of them.
 
 #![allow(dead_code, reason = "each test file uses some of it")]
 
