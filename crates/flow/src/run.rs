@@ -119,7 +119,10 @@ struct Counted {
 }
 
 impl Sink for Counted {
-    #[expect(clippy::inline_always, reason = "the kind is known where it is told: only that arm of the measures remains")]
+    #[expect(
+        clippy::inline_always,
+        reason = "the kind is known where it is told: only that arm of the measures remains"
+    )]
     #[inline(always)]
     fn movement(&mut self, movement: &Movement) {
         self.movements += 1;
