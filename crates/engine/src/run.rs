@@ -9,8 +9,8 @@ pub trait World {
     /// What can happen. A small closed enum; the calendar copies it.
     type Event: Copy;
 
-    /// When the next thing comes from outside. Such things are known in their order, so they need no calendar: keeping the
-    /// most frequent event of a hospital out of it is a fifth of the time of a run.
+    /// When the next thing comes from outside. Such things are known in their order, so they need no calendar; in a
+    /// hospital they are the most frequent event of all.
     fn next_coming(&self) -> Option<Instant>;
 
     /// Lets that thing happen. It is wanted: at equal times it comes after what is released and before what is late.

@@ -3,8 +3,8 @@
 //! A rate is followed by inverting its running total: gaps of mean one are laid along the area under the rate (Çinlar,
 //! "Introduction to Stochastic Processes", 1975, section 4.7). The area is cut into the equal steps of a day.
 //!
-//! Everything about a visit that does not depend on the state of the hospital is drawn some visits ahead: done for many in
-//! a row, it costs half, since no draw waits for another's.
+//! Everything about a visit that does not depend on the state of the hospital is drawn some visits ahead, for many in a row:
+//! no draw then waits for another's, nor for what the hospital does in between.
 
 use std::num::NonZeroU32;
 

@@ -87,8 +87,8 @@ impl Streams {
     }
 }
 
-/// The paper finds seven the fewest that pass all of `TestU01`'s `BigCrush` (its table 2); ten are a margin that costs a
-/// twentieth of a simulated year.
+/// The paper finds seven the fewest that pass all of `TestU01`'s `BigCrush`; ten are a margin that costs about a twentieth
+/// of the instructions of a simulated year.
 const ROUNDS: usize = 7;
 const MULTIPLIERS: [u32; 2] = [0xD251_1F53, 0xCD9E_8D57];
 const KEY_STEPS: [u32; 2] = [0x9E37_79B9, 0xBB67_AE85];
