@@ -72,7 +72,8 @@ pub(crate) fn check_counts(bytes: &[u8], parts: &[Part]) -> Vec<Rejected> {
         let text = String::from_utf8_lossy(&bytes[range.clone()]);
         let text = text.trim_matches(is_noise);
         let name = text.get(..3).unwrap_or_default();
-        let said = text.get(4..).and_then(|rest| rest.split(&text[3..4]).next()?.trim().parse::<usize>().ok());
+        let said =
+            text.get(4..).and_then(|rest| rest.split(&text[3..4]).next()?.trim().parse::<usize>().ok());
         let counted = match name {
             "BTS" => messages,
             "FTS" => batches,
@@ -121,10 +122,10 @@ mod tests {
             ]
         );
         assert_eq!(shown("PID|1\rMSH|a\r"), ["stray \"PID|1\\r\"", "message \"MSH|a\\r\""]);
-        assert_eq!(shown("\u{b}MSH|a\r\u{1c}\r\u{b}MSH|b"), [
-            "message \"\\u{b}MSH|a\\r\\u{1c}\\r\"",
-            "message \"\\u{b}MSH|b\"",
-        ]);
+        assert_eq!(
+            shown("\u{b}MSH|a\r\u{1c}\r\u{b}MSH|b"),
+            ["message \"\\u{b}MSH|a\\r\\u{1c}\\r\"", "message \"\\u{b}MSH|b\"",]
+        );
     }
 
     #[test]

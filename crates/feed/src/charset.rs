@@ -49,7 +49,8 @@ pub(crate) struct Decoded {
 /// The text of one message.
 pub(crate) fn decode(bytes: &[u8], fallback: Fallback) -> Decoded {
     let said = said(bytes);
-    let named = said.iter().find_map(|name| shifted(name)).or_else(|| said.first().and_then(|name| named(name)));
+    let named =
+        said.iter().find_map(|name| shifted(name)).or_else(|| said.first().and_then(|name| named(name)));
     let silent = said.iter().all(String::is_empty);
     if let Some(encoding) = named
         && let Some(text) = strictly(encoding, bytes)

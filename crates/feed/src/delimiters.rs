@@ -37,7 +37,8 @@ impl Delimiters {
             return Err(unusable(&header[3.min(header.len())..], "MSH-1"));
         };
         let said: Vec<char> = after_name.take_while(|&c| c != field).take(6).collect();
-        let apart = said.iter().enumerate().all(|(at, c)| can_part(*c) && *c != field && !said[..at].contains(c));
+        let apart =
+            said.iter().enumerate().all(|(at, c)| can_part(*c) && *c != field && !said[..at].contains(c));
         if said.is_empty() || said.len() > 5 || !apart {
             return Err(unusable(&said.iter().collect::<String>(), "MSH-2"));
         }

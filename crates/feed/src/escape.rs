@@ -7,7 +7,11 @@ use encoding_rs::Encoding;
 use crate::delimiters::Delimiters;
 
 /// The text of a value. What is no escape that stands for characters stays as it is. Takes time in proportion to its length.
-pub(crate) fn unescape<'t>(raw: &'t str, delimiters: Delimiters, encoding: &'static Encoding) -> Cow<'t, str> {
+pub(crate) fn unescape<'t>(
+    raw: &'t str,
+    delimiters: Delimiters,
+    encoding: &'static Encoding,
+) -> Cow<'t, str> {
     let Some(escape) = delimiters.escape.filter(|&escape| raw.contains(escape)) else {
         return Cow::Borrowed(raw);
     };
@@ -15,7 +19,8 @@ pub(crate) fn unescape<'t>(raw: &'t str, delimiters: Delimiters, encoding: &'sta
     let mut rest = raw;
     while let Some((before, after)) = rest.split_once(escape) {
         text.push_str(before);
-        match after.split_once(escape).and_then(|(name, on)| Some((meaning(name, delimiters, encoding)?, on))) {
+        match after.split_once(escape).and_then(|(name, on)| Some((meaning(name, delimiters, encoding)?, on)))
+        {
             Some((meaning, on)) => {
                 text.push_str(&meaning);
                 rest = on;
@@ -46,11 +51,15 @@ fn meaning(name: &str, delimiters: Delimiters, encoding: &'static Encoding) -> O
 
 /// Characters written as pairs of hexadecimal digits of their bytes.
 fn characters(digits: &str, encoding: &'static Encoding) -> Option<String> {
-    if digits.is_empty() || !digits.len().is_multiple_of(2) || !digits.bytes().all(|it| it.is_ascii_hexdigit()) {
+    if digits.is_empty()
+        || !digits.len().is_multiple_of(2)
+        || !digits.bytes().all(|it| it.is_ascii_hexdigit())
+    {
         return None;
     }
     let digit = |byte: u8| (byte as char).to_digit(16).map_or(0, |digit| digit as u8);
-    let bytes: Vec<u8> = digits.as_bytes().chunks_exact(2).map(|two| digit(two[0]) * 16 + digit(two[1])).collect();
+    let bytes: Vec<u8> =
+        digits.as_bytes().chunks_exact(2).map(|two| digit(two[0]) * 16 + digit(two[1])).collect();
     encoding.decode_without_bom_handling_and_without_replacement(&bytes).map(Cow::into_owned)
 }
 

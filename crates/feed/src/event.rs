@@ -122,7 +122,9 @@ pub(crate) fn why_not_read(code: &str) -> &'static str {
         }
         "A19" => "this is a question, and nothing answers it here",
         "A24" | "A37" => "linking says that two records may be of one patient: send A40 when it is sure",
-        _ => "send one of A01 to A08, A11 to A18, A20 to A23, A25 to A31, A34 to A36, A38 to A55, A60 to A62, Z99",
+        _ => {
+            "send one of A01 to A08, A11 to A18, A20 to A23, A25 to A31, A34 to A36, A38 to A55, A60 to A62, Z99"
+        }
     }
 }
 

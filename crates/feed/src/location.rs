@@ -49,7 +49,8 @@ impl Location {
 
     /// Whether it says nothing of where.
     pub fn is_nowhere(&self) -> bool {
-        let where_to = [&self.point_of_care, &self.room, &self.bed, &self.building, &self.floor, &self.description];
+        let where_to =
+            [&self.point_of_care, &self.room, &self.bed, &self.building, &self.floor, &self.description];
         where_to.iter().all(|part| part.is_empty()) && self.facility.is_empty()
     }
 }

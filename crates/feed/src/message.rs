@@ -31,6 +31,9 @@ impl Default for Reading {
 /// Segments of which a part must not be missed: a line that looks like one and is none makes the message unreadable.
 const MATTER: [&str; 7] = ["MSH", "EVN", "PID", "PV1", "MRG", "NPU", "ZBE"];
 
+/// At most so many lines that are no segments are shown each; of the others, the number.
+const MOST_SHOWN: usize = 20;
+
 /// A message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Message {
@@ -145,16 +148,24 @@ impl Message {
     }
 
     fn check_lines(&mut self) -> Result<(), Rejected> {
-        let mut remarks = Vec::new();
+        let (mut remarks, mut odd) = (Vec::new(), 0);
         for segment in self.segments().filter(|segment| !segment.is_well_formed()) {
+            // Whoever meant one of these may have begun the line with spaces, in small letters, or with a letter too many.
             let start = segment.text.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
             let start = start.get(..3).unwrap_or_default().to_ascii_uppercase();
             if MATTER.contains(&start.as_str()) {
                 let instead = format!("begin the line with `{start}{}`", self.delimiters.field);
                 return Err(Rejected::at(Code::MalformedSegment, start, segment.text, instead));
             }
-            let found: String = segment.text.chars().take(40).collect();
-            remarks.push(Remark::new(RemarkKind::MalformedLine, "message", found));
+            odd += 1;
+            if odd <= MOST_SHOWN {
+                let found: String = segment.text.chars().take(40).collect();
+                remarks.push(Remark::new(RemarkKind::MalformedLine, "message", found));
+            }
+        }
+        if odd > MOST_SHOWN {
+            let more = format!("and {} more", odd - MOST_SHOWN);
+            remarks.push(Remark::new(RemarkKind::MalformedLine, "message", more));
         }
         self.remarks.extend(remarks);
         Ok(())
@@ -208,7 +219,8 @@ impl<'m> Segment<'m> {
     /// A field by its number, from one; empty where it is missing.
     pub fn field(self, number: usize) -> Value<'m> {
         let field = self.message.delimiters.field;
-        let is_header = self.text.starts_with("MSH") || self.text.starts_with("FHS") || self.text.starts_with("BHS");
+        let is_header =
+            self.text.starts_with("MSH") || self.text.starts_with("FHS") || self.text.starts_with("BHS");
         let raw = match (is_header, number) {
             (_, 0) => "",
             (true, 1) => self.text.get(3..4).unwrap_or_default(),
@@ -225,7 +237,9 @@ impl<'m> Segment<'m> {
         (2..=8).contains(&name.len())
             && name.bytes().all(fits)
             && name.as_bytes()[0].is_ascii_uppercase()
-            && (name.len() == 3 || !MATTER.iter().any(|matters| name.starts_with(matters)))
+            && (name.len() == 3
+                || name.starts_with('Z')
+                || !MATTER.iter().any(|matters| name.starts_with(matters)))
     }
 }
 
@@ -276,14 +290,17 @@ impl<'m> Value<'m> {
     /// A component of the first repetition, by its number from one.
     pub fn component(self, number: usize) -> Self {
         let first = self.repetitions().next().map_or("", |value| value.raw);
-        let raw = first.split(self.message.delimiters.component).nth(number.wrapping_sub(1)).unwrap_or_default();
+        let raw =
+            first.split(self.message.delimiters.component).nth(number.wrapping_sub(1)).unwrap_or_default();
         self.message.value(raw)
     }
 
     /// A subcomponent of a component, by its number from one.
     pub fn subcomponent(self, number: usize) -> Self {
         let raw = match self.message.delimiters.subcomponent {
-            Some(subcomponent) => self.raw.split(subcomponent).nth(number.wrapping_sub(1)).unwrap_or_default(),
+            Some(subcomponent) => {
+                self.raw.split(subcomponent).nth(number.wrapping_sub(1)).unwrap_or_default()
+            }
             None if number == 1 => self.raw,
             None => "",
         };

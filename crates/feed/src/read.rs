@@ -94,14 +94,11 @@ impl Feed {
     ///
     /// # Errors
     /// It is not understood.
-    pub fn read_message(
-        &mut self,
-        message: &Message,
-        told_at: Instant,
-    ) -> Result<(Vec<Told>, Vec<Remark>)> {
+    pub fn read_message(&mut self, message: &Message, told_at: Instant) -> Result<(Vec<Told>, Vec<Remark>)> {
         let mut reader = Reader { feed: self, message, told_at, remarks: message.remarks().to_vec() };
         let told = reader.read().map_err(|rejected| message.reject(rejected))?;
         assert!(!told.is_empty(), "a message that is understood says something");
+        facts::once(&mut reader.remarks);
         Ok((told, reader.remarks))
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// Something odd, or something of a message that nothing was made of. Kept, so that nothing is passed over in silence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Remark {
     /// What sort of oddity it is, for counting.
     pub kind: RemarkKind,

@@ -50,7 +50,8 @@ impl TimeStamp {
             Some(at) => (&text[..at], Some(offset(&text[at..])?)),
             None => (text, None),
         };
-        let (digits, fraction) = text.split_once('.').map_or((text, None), |(digits, after)| (digits, Some(after)));
+        let (digits, fraction) =
+            text.split_once('.').map_or((text, None), |(digits, after)| (digits, Some(after)));
         if !digits.bytes().all(|byte| byte.is_ascii_digit()) || fraction.is_some() && digits.len() != 14 {
             return None;
         }
@@ -86,7 +87,8 @@ fn nanoseconds(digits: &str) -> Option<i32> {
 }
 
 fn offset(text: &str) -> Option<Offset> {
-    let digits = text.get(1..).filter(|digits| digits.len() == 4 && digits.bytes().all(|it| it.is_ascii_digit()))?;
+    let digits =
+        text.get(1..).filter(|digits| digits.len() == 4 && digits.bytes().all(|it| it.is_ascii_digit()))?;
     let (hours, minutes): (i32, i32) = (digits[..2].parse().ok()?, digits[2..].parse().ok()?);
     let ahead = if text.starts_with('-') { -1 } else { 1 };
     (hours <= 15 && minutes < 60).then(|| Offset::from_seconds(ahead * (hours * 60 + minutes) * 60).ok())?
@@ -129,7 +131,10 @@ impl Times {
 
     /// The civil time of an instant; `None` beyond the years 0 to 9999.
     pub fn civil_at(&self, at: Instant) -> Option<DateTime> {
-        self.start.checked_add(jiff::SignedDuration::from_millis(at.millis())).ok().filter(|it| it.year() >= 0)
+        self.start
+            .checked_add(jiff::SignedDuration::from_millis(at.millis()))
+            .ok()
+            .filter(|it| it.year() >= 0)
     }
 
     /// As messages write it, to the millisecond, without offset: it is civil time.
@@ -180,8 +185,23 @@ mod tests {
     #[test]
     fn what_is_no_time_is_none() {
         for text in [
-            "", "26", "20261", "20261301", "20260230", "2026030524", "202603051460", "2026-03-05", "2026030514.5",
-            "20260305143012.", "20260305+01", "20260305+0160", "20260305+2500", "２０２６", "\"\"", "-0100", "00000000",
+            "",
+            "26",
+            "20261",
+            "20261301",
+            "20260230",
+            "2026030524",
+            "202603051460",
+            "2026-03-05",
+            "2026030514.5",
+            "20260305143012.",
+            "20260305+01",
+            "20260305+0160",
+            "20260305+2500",
+            "２０２６",
+            "\"\"",
+            "-0100",
+            "00000000",
         ] {
             assert_eq!(TimeStamp::parse(text), None, "{text}");
         }

@@ -70,8 +70,10 @@ fn what_says_more_is_better_and_of_equals_the_first() {
 #[test]
 fn a_space_has_a_location_that_leads_back() {
     let hospital = hospital();
-    let mappings =
-        [Mapping::read(GOOD, &hospital).expect("it is right"), Mapping::plain(&hospital).expect("it has all")];
+    let mappings = [
+        Mapping::read(GOOD, &hospital).expect("it is right"),
+        Mapping::plain(&hospital).expect("it has all"),
+    ];
     for mapping in mappings {
         for (place, number) in [(1, 0), (1, 1), (1, 2)] {
             let space = Space { place: PlaceId::new(place), number };

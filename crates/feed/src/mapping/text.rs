@@ -51,7 +51,8 @@ impl Reader<'_> {
             match key {
                 "place" => places = self.places(value),
                 "arrivals" => {
-                    let names: Vec<String> = self.hospital.arrivals.iter().map(|it| it.name.clone()).collect();
+                    let names: Vec<String> =
+                        self.hospital.arrivals.iter().map(|it| it.name.clone()).collect();
                     arrivals = self.codes(value, "stream of arrivals", &names, ArrivalsId::new);
                 }
                 "exit" => {
@@ -60,7 +61,9 @@ impl Reader<'_> {
                 }
                 "attribute" => attributes = self.attributes(value),
                 "messages" => messages = self.messages(value),
-                _ => self.unknown(at, "section", key, &["place", "arrivals", "exit", "attribute", "messages"]),
+                _ => {
+                    self.unknown(at, "section", key, &["place", "arrivals", "exit", "attribute", "messages"])
+                }
             }
         }
         let end = self.text.len()..self.text.len();
@@ -75,7 +78,8 @@ impl Reader<'_> {
         for attribute in self.hospital.attributes.iter().skip(1) {
             if !attributes.contains_key(&attribute.name) && !has(table, "attribute", &attribute.name) {
                 let value = attribute.values.first().map_or("", String::as_str);
-                let instead = format!("add `[attribute.{}]` and below it `other = \"{value}\"`", attribute.name);
+                let instead =
+                    format!("add `[attribute.{}]` and below it `other = \"{value}\"`", attribute.name);
                 self.add(end.clone(), format!("messages tell nothing of `{}`", attribute.name), instead);
             }
         }
@@ -179,7 +183,9 @@ impl Reader<'_> {
         for (code, _, value) in self.table(value, &format!("the codes of each {what}")) {
             let is_other = code == "other";
             said |= is_other;
-            let Some(name) = self.text_of(value, &format!("{code} = \"{}\"", names.first()?)) else { continue };
+            let Some(name) = self.text_of(value, &format!("{code} = \"{}\"", names.first()?)) else {
+                continue;
+            };
             let Some(number) = names.iter().position(|known| *known == name) else {
                 let known: Vec<&str> = names.iter().map(String::as_str).collect();
                 self.unknown(value.span(), what, &name, &known);
@@ -203,7 +209,8 @@ impl Reader<'_> {
         for (name, at, value) in self.table(value, "`attribute`") {
             let found = self.hospital.attributes.iter().skip(1).position(|it| it.name == name);
             let Some(number) = found.map(|number| number + 1) else {
-                let known: Vec<&str> = self.hospital.attributes.iter().skip(1).map(|it| it.name.as_str()).collect();
+                let known: Vec<&str> =
+                    self.hospital.attributes.iter().skip(1).map(|it| it.name.as_str()).collect();
                 self.unknown(at, "attribute", name, &known);
                 continue;
             };
@@ -225,12 +232,18 @@ impl Reader<'_> {
                     let text = self.text_of(value, "field = \"PV1-10\"")?;
                     field = path(&text);
                     if field.is_none() {
-                        self.add(value.span(), format!("`{text}` is no field"), "write for example `PV1-10` or `PV1-10.2`");
+                        self.add(
+                            value.span(),
+                            format!("`{text}` is no field"),
+                            "write for example `PV1-10` or `PV1-10.2`",
+                        );
                     }
                 }
                 "values" => {
                     for (code, _, value) in self.table(value, "`values`") {
-                        let Some(text) = self.text_of(value, "values = { \"1\" = \"high\" }") else { continue };
+                        let Some(text) = self.text_of(value, "values = { \"1\" = \"high\" }") else {
+                            continue;
+                        };
                         match index(&text) {
                             Some(index) => drop(by_code.insert(code.to_owned(), index)),
                             None => self.unknown(value.span(), "value of it", &text, &known),
@@ -295,7 +308,9 @@ fn has(table: &DeTable<'_>, section: &str, key: &str) -> bool {
 
 /// `ward^bay^bed^site`; what is empty, or `*`, may be anything.
 fn pattern(text: &str) -> Pattern {
-    let mut parts = text.split('^').map(|part| Some(part.trim()).filter(|it| !it.is_empty() && *it != "*").map(str::to_owned));
+    let mut parts = text
+        .split('^')
+        .map(|part| Some(part.trim()).filter(|it| !it.is_empty() && *it != "*").map(str::to_owned));
     let mut next = || parts.next().flatten();
     Pattern { point_of_care: next(), room: next(), bed: next(), facility: next() }
 }

@@ -1,5 +1,7 @@
 //! The facts of a message: which segments, whose, when, where.
 
+use std::collections::BTreeSet;
+
 use hospital::{ArrivalsId, Pseudonym, Spot, VisitId};
 use quantity::Instant;
 
@@ -157,7 +159,12 @@ impl<'a> Reader<'a> {
             self.remark(RemarkKind::NoPatient, "PID-3", "");
         }
         self.feed.registry.visit(name, arrivals).ok_or_else(|| {
-            Rejected::at(Code::TooMany, "PV1-19", "", "begin a new log: a registry numbers four thousand million")
+            Rejected::at(
+                Code::TooMany,
+                "PV1-19",
+                "",
+                "begin a new log: a registry numbers four thousand million",
+            )
         })
     }
 
@@ -195,7 +202,9 @@ impl<'a> Reader<'a> {
                 continue;
             }
             match TimeStamp::parse(&text) {
-                Some(time) if time.precision >= Precision::Minute => return Ok(self.feed.times.instant(time)),
+                Some(time) if time.precision >= Precision::Minute => {
+                    return Ok(self.feed.times.instant(time));
+                }
                 Some(time) if time.precision >= Precision::Day => {
                     coarse.get_or_insert((time, name, text));
                 }
@@ -226,13 +235,8 @@ pub(super) fn identifier(value: Value<'_>) -> Option<Identifier> {
     Some(Identifier { id: text, authority: value.component(4).subcomponent(1).trimmed() })
 }
 
-/// A remark that an attribute or a code is not mapped is said once a message.
+/// Each remark is said once a message.
 pub(super) fn once(remarks: &mut Vec<Remark>) {
-    let mut seen: Vec<Remark> = Vec::new();
-    for remark in remarks.drain(..) {
-        if !seen.contains(&remark) {
-            seen.push(remark);
-        }
-    }
-    *remarks = seen;
+    let mut seen = BTreeSet::new();
+    remarks.retain(|remark| seen.insert(remark.clone()));
 }

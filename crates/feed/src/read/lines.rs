@@ -74,7 +74,6 @@ impl Reader<'_> {
                 (Action::Update | Action::Cancel, None) | (Action::Insert, _) => first.cancels,
             };
         }
-        super::facts::once(&mut self.remarks);
         Ok(told)
     }
 
@@ -103,7 +102,9 @@ impl Reader<'_> {
             Event::Updates => match (self.feed.mapping.updates, whereto) {
                 (Updates::Move, Whereto::In(_) | Whereto::Unknown | Whereto::Nowhere) => Said::Placed(spot),
                 (Updates::Compare, Whereto::In(spot)) => Said::Seen(Some(spot)),
-                (_, Whereto::Unsaid) | (Updates::Compare, Whereto::Unknown | Whereto::Nowhere) => Said::Nothing,
+                (_, Whereto::Unsaid) | (Updates::Compare, Whereto::Unknown | Whereto::Nowhere) => {
+                    Said::Nothing
+                }
             },
             Event::PutsBack(_) if spot.is_some() => Said::PutBack(spot),
             Event::Cancels(_) | Event::PutsBack(_) | Event::Deletes => Said::Nothing,
@@ -254,7 +255,8 @@ impl Reader<'_> {
             "H" => SpaceStatus::Housekeeping,
             "I" => SpaceStatus::Isolated,
             _ => {
-                let instead = "write C closed, H housekeeping, I isolated, K contaminated, O occupied or U unoccupied";
+                let instead =
+                    "write C closed, H housekeeping, I isolated, K contaminated, O occupied or U unoccupied";
                 return Err(Rejected::at(Code::BadValue, "NPU-2", code, instead));
             }
         };

@@ -19,7 +19,8 @@ impl<'a> Reader<'a> {
             let (now, before) = (self.patient_of(&group), self.patient(group.mrg(1)));
             let (Some(now), Some(old)) = (now, before) else {
                 let place = if now.is_none() { "PID-3" } else { "MRG-1" };
-                let instead = "send the identifier that holds in PID-3 and the one that holds no more in MRG-1";
+                let instead =
+                    "send the identifier that holds in PID-3 and the one that holds no more in MRG-1";
                 return Err(Rejected::at(Code::NoIdentifier, place, "", instead));
             };
             let said = if now == old { Said::Nothing } else { Said::SamePatient { old } };
