@@ -288,6 +288,7 @@ impl<'m> Value<'m> {
     }
 
     /// A component of the first repetition, by its number from one.
+    #[must_use]
     pub fn component(self, number: usize) -> Self {
         let first = self.repetitions().next().map_or("", |value| value.raw);
         let raw =
@@ -296,6 +297,7 @@ impl<'m> Value<'m> {
     }
 
     /// A subcomponent of a component, by its number from one.
+    #[must_use]
     pub fn subcomponent(self, number: usize) -> Self {
         let raw = match self.message.delimiters.subcomponent {
             Some(subcomponent) => {

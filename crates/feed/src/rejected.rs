@@ -14,7 +14,7 @@ pub struct Rejected {
     /// What would be right.
     pub instead: String,
     /// MSH-10, if there is one.
-    pub control_id: Option<String>,
+    pub control_id: Option<Box<str>>,
     /// Everything that came, as it came.
     pub bytes: Vec<u8>,
 }
@@ -108,7 +108,7 @@ impl Rejected {
     }
 
     pub(crate) fn with(self, bytes: &[u8], control_id: Option<String>) -> Self {
-        Self { bytes: bytes.to_vec(), control_id, ..self }
+        Self { bytes: bytes.to_vec(), control_id: control_id.map(String::into_boxed_str), ..self }
     }
 }
 

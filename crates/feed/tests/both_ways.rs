@@ -80,7 +80,9 @@ fn a_simulated_hospital_said_in_messages_has_the_same_census_by_place() {
     let (log, _) = record(&plan, settings, 0, Log::default());
     let mapping = Mapping::plain(&hospital).expect("it has arrivals and ways out");
     let mut speaker = Speaker::new(&hospital, mapping.clone(), times(&hospital), "ONWARD");
-    log.movements().for_each(|movement| speaker.movement(movement));
+    for movement in log.movements() {
+        speaker.movement(movement);
+    }
     let said = speaker.take();
     assert_eq!(speaker.unsaid(), 0);
     let kinds: BTreeMap<&str, usize> = said.iter().fold(BTreeMap::new(), |mut kinds, saying| {
@@ -116,7 +118,9 @@ fn a_simulated_hospital_said_in_messages_has_the_same_census_by_place() {
 
 fn check_bundle(hospital: &hospital::Hospital, movements: &[Movement], feed: &feed::Feed, mapping: &Mapping) {
     let mut census = Census::new(hospital);
-    movements.iter().for_each(|movement| census.movement(movement));
+    for movement in movements {
+        census.movement(movement);
+    }
     let bundle = census_bundle(
         &census,
         hospital,

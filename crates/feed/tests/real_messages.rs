@@ -81,7 +81,9 @@ fn a_simulated_hospitals_admissions_are_read_and_its_results_are_not_movements()
     let settled = settle(&read.told);
     assert_eq!(settled.surprises, []);
     let mut census = Census::new(&hospital);
-    settled.movements.iter().for_each(|movement| census.movement(movement));
+    for movement in &settled.movements {
+        census.movement(movement);
+    }
     assert_eq!(census.place(hospital.place_ids().nth(1).expect("the ward")).occupied, 400);
 }
 

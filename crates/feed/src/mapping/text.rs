@@ -62,7 +62,7 @@ impl Reader<'_> {
                 "attribute" => attributes = self.attributes(value),
                 "messages" => messages = self.messages(value),
                 _ => {
-                    self.unknown(at, "section", key, &["place", "arrivals", "exit", "attribute", "messages"])
+                    self.unknown(at, "section", key, &["place", "arrivals", "exit", "attribute", "messages"]);
                 }
             }
         }

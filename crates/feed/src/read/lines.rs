@@ -83,7 +83,7 @@ impl Reader<'_> {
         let spot = whereto.spot();
         let said = match event {
             Event::Arrives => Said::Arrived(spot),
-            Event::Moves => Said::Placed(self.somewhere(whereto)?),
+            Event::Moves => Said::Placed(somewhere(whereto)?),
             Event::ChangesClass if whereto == Whereto::Unsaid => Said::Nothing,
             Event::ChangesClass => Said::Placed(spot),
             Event::Leaves => {
@@ -149,18 +149,6 @@ impl Reader<'_> {
             told.push(Told { said: Said::SameVisit { old }, cancels: None, ..line });
         }
         Ok(told)
-    }
-
-    /// Where somebody is moved to. A location that is not known is one; none is not.
-    fn somewhere(&self, whereto: Whereto) -> Result<Option<Spot>> {
-        match whereto {
-            Whereto::In(spot) => Ok(Some(spot)),
-            Whereto::Unknown | Whereto::Nowhere => Ok(None),
-            Whereto::Unsaid => {
-                let instead = "send the new location, such as `WARD^BAY^BED^SITE`, or `\"\"` for nowhere";
-                Err(Rejected::at(Code::NoLocation, "PV1-3", "", instead))
-            }
-        }
     }
 
     fn zbe(&self) -> Result<Option<Zbe>> {
@@ -236,7 +224,7 @@ impl Reader<'_> {
         let mut spots = Vec::new();
         for group in [one, other] {
             let whereto = self.place(group.pv1(3), "PV1-3");
-            spots.push(self.somewhere(whereto)?);
+            spots.push(somewhere(whereto)?);
         }
         for (group, spot) in [one, other].into_iter().zip(spots) {
             told.push(Told { said: Said::Placed(spot), ..self.line_of(group, at)? });
@@ -278,6 +266,18 @@ impl Reader<'_> {
         }
         let at = self.when(&HAPPENED)?;
         Ok(vec![Told { patient: self.patient_of(&group), ..self.line(at) }])
+    }
+}
+
+/// Where somebody is moved to. A location that is not known is one; none is not.
+fn somewhere(whereto: Whereto) -> Result<Option<Spot>> {
+    match whereto {
+        Whereto::In(spot) => Ok(Some(spot)),
+        Whereto::Unknown | Whereto::Nowhere => Ok(None),
+        Whereto::Unsaid => {
+            let instead = "send the new location, such as `WARD^BAY^BED^SITE`, or `\"\"` for nowhere";
+            Err(Rejected::at(Code::NoLocation, "PV1-3", "", instead))
+        }
     }
 }
 

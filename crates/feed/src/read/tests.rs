@@ -66,7 +66,9 @@ fn said(message: String) -> Vec<String> {
 fn ends(messages: &[String]) -> (Vec<String>, Settled) {
     let settled = settle(&told(messages));
     let mut census = hospital::CheckedCensus::new(&hospital());
-    settled.movements.iter().for_each(|it| hospital::Sink::movement(&mut census, it));
+    for it in &settled.movements {
+        hospital::Sink::movement(&mut census, it);
+    }
     assert_eq!(census.found(), []);
     let mut shown: Vec<String> = census
         .census()

@@ -49,7 +49,7 @@ const PIECES: [&[u8]; 28] = [
     b"20261301",
 ];
 
-/// A stream of numbers (SplitMix64; Steele, Lea and Flood 2014): for tests, where nothing but speed matters.
+/// A stream of numbers (`SplitMix64`; Steele, Lea and Flood 2014): for tests, where nothing but speed matters.
 pub struct Chance(pub u64);
 
 impl Chance {
