@@ -91,7 +91,8 @@ mod tests {
     use super::*;
 
     fn hex(bytes: &[u8]) -> String {
-        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+        let pairs = bytes.iter().map(|byte| format!("{byte:02x}"));
+        pairs.collect::<Vec<_>>().concat()
     }
 
     /// FIPS 180-4, examples of NIST.

@@ -21,8 +21,8 @@ pub fn census_bundle(
     away: &BTreeSet<VisitId>,
 ) -> Value {
     let mut pseudonyms: BTreeMap<VisitId, Pseudonym> = BTreeMap::new();
-    for (pseudonym, visit) in registry.visits() {
-        pseudonyms.entry(visit).or_insert(pseudonym);
+    for it in registry.visits() {
+        pseudonyms.entry(it.visit).or_insert(it.pseudonym);
     }
     let places = hospital.place_ids().map(|place| {
         let it = &hospital.places[place.index()];
