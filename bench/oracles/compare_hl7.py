@@ -160,6 +160,8 @@ def known_cause(parser, path, text, mine, theirs):
         return "a space after the name of a segment"
     if parser == "hl7apy" and without_zeros(mine) == without_zeros(theirs):
         return "hl7apy reads a part as a number, without its leading zeros"
+    if parser == "hl7apy" and field in (2, 6, 44) and mine.replace(" ", "0") == theirs:
+        return "hl7apy writes a time anew, a space in it as a zero"
     if parser == "hl7apy" and "\\X" in theirs:
         return "hl7apy knows no \\X..\\"
     if parser == "hl7apy" and text.count(f"\r{segment}") > 1:
