@@ -12,7 +12,11 @@
     reason = "in one piece with its caller, an event goes from registers into its place; through a call it would go by the stack"
 )]
 
+mod wheel;
+
 use quantity::Instant;
+
+use self::wheel::{NONE, SLOTS, Wheel, slot_of};
 
 /// The order of events at the same time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,14 +29,10 @@ pub enum Phase {
     Late,
 }
 
-const SLOTS: usize = 1024;
-const WORDS: usize = SLOTS / 64;
 /// Log2 of the near buckets in a far one.
 const FAR: u32 = 6;
 /// Far buckets that are always poured, the one under the hand included: they fill the near wheel.
 const POURED: i64 = SLOTS as i64 >> FAR;
-/// The absent index of a list; no calendar holds so many events.
-const NONE: u32 = u32::MAX;
 /// Buckets passed between two looks at the width.
 const LOOK_AFTER: i64 = 4096;
 const WIDEST: u32 = 40;
@@ -60,13 +60,6 @@ pub struct Calendar<E> {
     /// Where the hand was at the last look at the width, and events found since.
     looked_at: i64,
     found: i64,
-}
-
-/// Lists of nodes by slot.
-#[derive(Clone, Debug)]
-struct Wheel {
-    heads: Box<[u32; SLOTS]>,
-    filled: [u64; WORDS],
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -203,17 +196,17 @@ impl<E: Copy> Calendar<E> {
         } else {
             (&mut self.far, slot_of(far_bucket))
         };
-        self.nodes[index as usize].next = std::mem::replace(&mut wheel.heads[slot], index);
-        wheel.filled[slot / 64] |= 1 << (slot % 64);
+        self.nodes[index as usize].next = wheel.put_first(slot, index);
     }
 
     /// Looks for the next event, unless the bucket that it is in begins after a time.
     #[inline]
     fn find(&mut self, until: i64) {
-        let from = slot_of(self.hand);
-        let here = self.near.filled[from / 64] >> (from % 64);
-        let bucket = self.hand + i64::from(here.trailing_zeros());
-        if here == 0 || self.unpoured < (bucket >> FAR) + POURED {
+        let Some(ahead) = self.near.slots_to_filled_nearby(slot_of(self.hand)) else {
+            return self.find_further(until);
+        };
+        let bucket = self.hand + i64::from(ahead);
+        if self.unpoured < (bucket >> FAR) + POURED {
             return self.find_further(until);
         }
         let start = bucket << self.width;
@@ -257,7 +250,7 @@ impl<E: Copy> Calendar<E> {
     /// Takes the earliest out of a slot of the near wheel.
     #[inline]
     fn take_first_of(&mut self, slot: usize) {
-        let head = self.near.heads[slot];
+        let head = self.near.head(slot);
         if self.nodes[head as usize].next == NONE {
             self.near.empty(slot);
             self.first = head;
@@ -270,7 +263,7 @@ impl<E: Copy> Calendar<E> {
 
     #[inline(never)]
     fn take_first_of_some(&mut self, slot: usize) {
-        let (mut first, mut before_first) = (self.near.heads[slot], NONE);
+        let (mut first, mut before_first) = (self.near.head(slot), NONE);
         let mut key = self.nodes[first as usize].key();
         let (mut before, mut index) = (first, self.nodes[first as usize].next);
         while index != NONE {
@@ -283,7 +276,7 @@ impl<E: Copy> Calendar<E> {
         let next = self.nodes[first as usize].next;
         match self.nodes.get_mut(before_first as usize) {
             Some(before) => before.next = next,
-            None => self.near.heads[slot] = next,
+            None => _ = self.near.put_first(slot, next),
         }
         self.first = first;
     }
@@ -306,8 +299,7 @@ impl<E: Copy> Calendar<E> {
                 } else {
                     (&mut self.far, slot)
                 };
-                node.next = std::mem::replace(&mut wheel.heads[slot], index);
-                wheel.filled[slot / 64] |= 1 << (slot % 64);
+                node.next = wheel.put_first(slot, index);
                 index = next;
             }
         }
@@ -317,7 +309,7 @@ impl<E: Copy> Calendar<E> {
     /// exist.
     #[cold]
     fn jump(&mut self, until: i64) -> bool {
-        let entries = self.far.heads.iter().flat_map(|&head| {
+        let entries = self.far.heads().flat_map(|head| {
             std::iter::successors((head != NONE).then_some(head), |&index| {
                 let next = self.nodes[index as usize].next;
                 (next != NONE).then_some(next)
@@ -356,7 +348,7 @@ impl<E: Copy> Calendar<E> {
 
     fn set_width(&mut self, width: u32) {
         let mut entries = Vec::with_capacity(self.nodes.len());
-        for &head in self.near.heads.iter().chain(self.far.heads.iter()) {
+        for head in self.near.heads().chain(self.far.heads()) {
             let mut index = head;
             while index != NONE {
                 let node = &self.nodes[index as usize];
@@ -377,8 +369,7 @@ impl<E: Copy> Calendar<E> {
 
     fn empty_wheels(&mut self) {
         for wheel in [&mut self.near, &mut self.far] {
-            wheel.heads.fill(NONE);
-            wheel.filled = [0; WORDS];
+            wheel.clear();
         }
     }
 }
@@ -389,110 +380,5 @@ impl<E> Node<E> {
     }
 }
 
-impl Wheel {
-    fn new() -> Self {
-        Self { heads: Box::new([NONE; SLOTS]), filled: [0; WORDS] }
-    }
-
-    /// How many slots from `from` on, round the wheel, the first filled one lies.
-    #[inline]
-    fn slots_to_filled(&self, from: usize) -> Option<usize> {
-        let (word, bit) = (from / 64, from % 64);
-        let here = self.filled[word] >> bit;
-        if here != 0 {
-            return Some(here.trailing_zeros() as usize);
-        }
-        // The last word looked at is the first again: its lower bits lie a whole turn ahead.
-        (1..=WORDS).find_map(|passed| {
-            let bits = self.filled[(word + passed) % WORDS];
-            (bits != 0).then(|| passed * 64 + bits.trailing_zeros() as usize - bit)
-        })
-    }
-
-    /// Takes the list of a slot out.
-    fn empty(&mut self, slot: usize) -> u32 {
-        self.filled[slot / 64] &= !(1 << (slot % 64));
-        std::mem::replace(&mut self.heads[slot], NONE)
-    }
-}
-
-#[inline]
-fn slot_of(bucket: i64) -> usize {
-    bucket as usize & (SLOTS - 1)
-}
-
 #[cfg(test)]
-mod tests {
-    use std::cmp::Reverse;
-
-    use super::*;
-
-    /// Numbers that look random and are the same for ever (Weyl sequence, Knuth's multiplier).
-    fn scattered(count: u64, span: u64) -> impl Iterator<Item = i64> {
-        (1..=count).map(move |n| ((n.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20) % span) as i64)
-    }
-
-    #[test]
-    fn events_come_by_time_then_phase_then_sequence() {
-        let mut calendar = Calendar::new();
-        for (at, phase, name) in [
-            (5, Phase::Late, "late at 5"),
-            (5, Phase::Seize, "first wanted at 5"),
-            (-7, Phase::Seize, "before the start"),
-            (5, Phase::Seize, "second wanted at 5"),
-            (5, Phase::Release, "free at 5"),
-        ] {
-            calendar.schedule(Instant::from_millis(at), phase, name);
-        }
-        let order: Vec<_> = std::iter::from_fn(|| calendar.pop()).map(|(_, name)| name).collect();
-        assert_eq!(
-            order,
-            ["before the start", "free at 5", "first wanted at 5", "second wanted at 5", "late at 5"]
-        );
-    }
-
-    #[test]
-    fn any_spread_comes_out_sorted() {
-        for span in [1, 1_000, 3_600_000, 40_000_000_000, 4_000_000_000_000] {
-            let mut calendar = Calendar::new();
-            for at in scattered(5_000, span) {
-                calendar.schedule(Instant::from_millis(at - span as i64 / 2), Phase::Seize, ());
-            }
-            let times: Vec<_> = std::iter::from_fn(|| calendar.pop()).map(|(at, ())| at).collect();
-            assert_eq!(times.len(), 5_000);
-            assert!(times.is_sorted(), "span {span}");
-        }
-    }
-
-    #[test]
-    fn a_long_hold_model_agrees_with_a_binary_heap() {
-        // Pop one, schedule one later: the pattern of every simulation. Ten thousand steps cross several widths.
-        for (pending, span) in [(3_u64, 50_u64), (700, 600_000_000), (20_000, 10_000_000)] {
-            let mut calendar = Calendar::new();
-            let mut heap = std::collections::BinaryHeap::new();
-            for (n, at) in scattered(pending, span).enumerate() {
-                calendar.schedule(Instant::from_millis(at), Phase::Seize, n as u64);
-                heap.push(Reverse((at, n as u64)));
-            }
-            for (n, delay) in (pending..).zip(scattered(60_000, span)) {
-                let (at, event) = calendar.pop().expect("one is scheduled for each popped");
-                assert_eq!(heap.pop(), Some(Reverse((at.millis(), event))));
-                calendar.schedule(at + quantity::Duration::from_millis(delay), Phase::Seize, n);
-                heap.push(Reverse((at.millis() + delay, n)));
-            }
-            assert_eq!(calendar.len(), heap.len());
-        }
-    }
-
-    #[test]
-    fn what_is_scheduled_for_now_comes_before_what_is_later() {
-        let mut calendar = Calendar::new();
-        calendar.schedule(Instant::from_millis(10), Phase::Seize, "ten");
-        calendar.schedule(Instant::from_millis(11), Phase::Seize, "eleven");
-        assert_eq!(calendar.pop().map(|(_, name)| name), Some("ten"));
-        calendar.schedule(Instant::from_millis(10), Phase::Release, "ten again");
-        assert_eq!(calendar.pop().map(|(_, name)| name), Some("ten again"));
-        assert_eq!(calendar.pop().map(|(_, name)| name), Some("eleven"));
-        assert!(calendar.is_empty());
-    }
-}
+mod tests;
