@@ -15,6 +15,7 @@ fn visit(number: u64) -> VisitId {
     VisitId::new(ArrivalsId::new(0), number)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "lines speak of a spot or of none")]
 const fn spot(place: usize, number: u32) -> Option<Spot> {
     Some(Spot { place: PlaceId::new(place), number: Some(number) })
 }
