@@ -81,6 +81,7 @@ impl Sink for Ward {
             | MovementKind::Parked { .. }
             | MovementKind::Moved { .. }
             | MovementKind::Paused { .. }
+            | MovementKind::Placed
             | MovementKind::Ended { .. }
             | MovementKind::FitToLeave => {}
         }

@@ -42,6 +42,7 @@ fn word(hospital: &Hospital, kind: MovementKind) -> Option<String> {
         | MovementKind::Arrived { .. }
         | MovementKind::Parked { .. }
         | MovementKind::Moved { .. }
+        | MovementKind::Placed
         | MovementKind::Ended { .. }
         | MovementKind::FitToLeave => None,
     }

@@ -186,6 +186,7 @@ impl Sink for Harmonic {
             | hospital::MovementKind::Parked { .. }
             | hospital::MovementKind::Moved { .. }
             | hospital::MovementKind::Paused { .. }
+            | hospital::MovementKind::Placed
             | hospital::MovementKind::Ended { .. }
             | hospital::MovementKind::FitToLeave => {}
         }

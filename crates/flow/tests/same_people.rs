@@ -93,6 +93,7 @@ fn people(hospital: &Hospital, replication: u32) -> BTreeMap<VisitId, Person> {
             | MovementKind::Parked { .. }
             | MovementKind::Moved { .. }
             | MovementKind::Begins { .. }
+            | MovementKind::Placed
             | MovementKind::Ended { .. }
             | MovementKind::Left { .. } => {}
         }

@@ -39,6 +39,8 @@ pub enum Situation {
         /// The activity it waits for.
         activity: ActivityId,
     },
+    /// It is where it is, and nothing is known of what it does.
+    Placed,
     /// The activity is under way.
     In {
         /// The activity.
@@ -62,7 +64,7 @@ impl Situation {
     /// The activity that it waits for, is in, or was in last.
     pub fn activity(self) -> Option<ActivityId> {
         match self {
-            Self::Arrived => None,
+            Self::Arrived | Self::Placed => None,
             Self::Waiting { activity, .. }
             | Self::Parked { activity, .. }
             | Self::Moved { activity }
@@ -79,6 +81,7 @@ impl Situation {
             MovementKind::Waits { activity, place } => Self::Waiting { activity, place },
             MovementKind::Parked { activity, place } => Self::Parked { activity, place },
             MovementKind::Moved { activity } => Self::Moved { activity },
+            MovementKind::Placed => Self::Placed,
             MovementKind::Begins { activity } => Self::In { activity },
             MovementKind::Paused { activity } => {
                 let lost = had.filter(|_| has.is_none());
@@ -125,6 +128,7 @@ impl Present {
             | Situation::Arrived
             | Situation::Parked { .. }
             | Situation::Moved { .. }
+            | Situation::Placed
             | Situation::In { .. }
             | Situation::Kept { .. } => None,
         }

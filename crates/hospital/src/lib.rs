@@ -14,6 +14,8 @@ mod movement;
 mod pathway;
 mod place;
 mod profile;
+mod settle;
+mod told;
 
 pub use arrivals::{Arrivals, ListedVisit, Process, RateProcess, Resource};
 pub use attribute::{Attribute, By, MOST_ATTRIBUTES, Traits};
@@ -30,6 +32,10 @@ pub use movement::{Line, Log, Movement, MovementKind, Opening, Sink, Space, Visi
 pub use pathway::{Activity, Choice, Exit, ExitKind, Next, Pathway, Where, WhileWaiting};
 pub use place::{AtGap, Closures, Leaving, Parking, Place, PlaceKind, Queue, WhenFull};
 pub use profile::{HOURS_OF_WEEK, Profiles};
+pub use settle::{Settled, Surprise, settle};
+pub use told::{
+    Cancels, Expected, MovementName, Pseudonym, Said, SaidKind, SourceId, SpaceStatus, Spot, Told,
+};
 
 use quantity::Duration;
 

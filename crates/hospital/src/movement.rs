@@ -98,6 +98,9 @@ pub enum MovementKind {
         /// The activity.
         activity: ActivityId,
     },
+    /// It is now where its space is, or nowhere, and nothing is known of what it does there or waits for: the movement of
+    /// whoever speaks of places only, as a hospital's messages do.
+    Placed,
     /// The activity begins (or goes on after a pause), in the space it has now, perhaps newly taken.
     Begins {
         /// The activity.

@@ -55,8 +55,19 @@ const FIXED: [(Column, &str, Form, bool); 13] = [
 ];
 
 /// What a row is of, as files write it.
-pub(crate) const KINDS: [&str; 10] =
-    ["arrived", "waits", "parked", "moved", "begins", "paused", "ended", "fit_to_leave", "left", "opening"];
+pub(crate) const KINDS: [&str; 11] = [
+    "arrived",
+    "waits",
+    "parked",
+    "moved",
+    "placed",
+    "begins",
+    "paused",
+    "ended",
+    "fit_to_leave",
+    "left",
+    "opening",
+];
 
 /// A value of a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -206,6 +217,7 @@ impl<'h> Table<'h> {
             MovementKind::Waits { activity, place } => ("waits", Some(activity), place),
             MovementKind::Parked { activity, place } => ("parked", Some(activity), Some(place)),
             MovementKind::Moved { activity } => ("moved", Some(activity), None),
+            MovementKind::Placed => ("placed", None, None),
             MovementKind::Begins { activity } => ("begins", Some(activity), None),
             MovementKind::Paused { activity } => ("paused", Some(activity), None),
             MovementKind::Ended { activity } => ("ended", Some(activity), None),

@@ -96,6 +96,7 @@ fn line(row: Row<'_>, names: &Names, slots: &mut Slots) -> Result<Line> {
             MovementKind::Parked { activity: activity()?, place }
         }
         "moved" => MovementKind::Moved { activity: activity()? },
+        "placed" => MovementKind::Placed,
         "begins" => MovementKind::Begins { activity: activity()? },
         "paused" => MovementKind::Paused { activity: activity()? },
         "ended" => MovementKind::Ended { activity: activity()? },

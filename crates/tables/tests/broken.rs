@@ -54,7 +54,7 @@ const ROWS: &[(&str, &str)] = &[
     (",5,0,ambulance-1,,,,,,,,,,,", "row 3, column `kind`: nothing is there; every `row` needs it"),
     (
         ",5,0,ambulance-1,,arived,,,,,,,,,",
-        "row 3, column `kind`: `arived` is not a kind of movement; write one of arrived, waits, parked, moved, begins, \
+        "row 3, column `kind`: `arived` is not a kind of movement; write one of arrived, waits, parked, moved, placed, begins, \
          paused, ended, fit_to_leave, left, opening",
     ),
     (

@@ -11,6 +11,7 @@ pub fn waits_for(present: &Present, place: PlaceId) -> bool {
         Situation::Arrived
         | Situation::Parked { .. }
         | Situation::Moved { .. }
+        | Situation::Placed
         | Situation::In { .. }
         | Situation::Kept { .. } => false,
     }
@@ -44,6 +45,7 @@ pub fn resources(hospital: &Hospital, census: &Census) -> Vec<String> {
             | Situation::Waiting { .. }
             | Situation::Parked { .. }
             | Situation::Moved { .. }
+            | Situation::Placed
             | Situation::Paused { .. }
             | Situation::Kept { .. } => continue,
         };

@@ -169,6 +169,7 @@ impl<'h> Watch<'h> {
             | MovementKind::Moved { activity }
             | MovementKind::Begins { activity } => Some(activity),
             MovementKind::Arrived { .. }
+            | MovementKind::Placed
             | MovementKind::Parked { .. }
             | MovementKind::Paused { .. }
             | MovementKind::Ended { .. }

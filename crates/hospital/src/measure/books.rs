@@ -93,9 +93,7 @@ impl Books {
     pub(super) fn asks(&mut self, record: &mut Record, activity: u16, place: Spot, at: Millis) {
         if record.phase == Phase::Arrived {
             record.asked = record.arrived;
-            if self.places[place as usize].bits & EMERGENCY != 0 {
-                record.flags.set(Flags::ATTENDS);
-            }
+            self.attends(record, place);
         } else {
             let asked = matches!(record.phase, Phase::Asked | Phase::Paused);
             if asked && record.activity == activity {
@@ -108,6 +106,14 @@ impl Books {
         record.phase = Phase::Asked;
         if record.flags.has(Flags::ATTENDS) && self.plan.admits(activity) != Some(Admits::Nobody) {
             self.may_board(record, at);
+        }
+    }
+
+    /// A visit whose first place is an emergency department attends it.
+    #[inline(always)]
+    pub(super) fn attends(&self, record: &mut Record, place: Spot) {
+        if record.phase == Phase::Arrived && self.places[place as usize].bits & EMERGENCY != 0 {
+            record.flags.set(Flags::ATTENDS);
         }
     }
 

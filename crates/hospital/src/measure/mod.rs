@@ -176,6 +176,17 @@ impl Measures {
         books.parks(record, place, at);
     }
 
+    /// What it did there is not known, so its activity, if one was, is over.
+    #[inline(never)]
+    fn is_placed(&mut self, at: Millis, slot: usize, held: Spot) {
+        let (record, books) = self.record(at, slot);
+        books.is_inside(record, at);
+        books.is_done(record, at);
+        books.attends(record, held);
+        record.phase = Phase::Ended;
+        books.moves(record, slot, held, at);
+    }
+
     #[inline(never)]
     fn begins_at_length(&mut self, at: Millis, slot: usize, activity: u16, held: Spot) {
         let (record, books) = self.record(at, slot);
@@ -248,6 +259,7 @@ impl Sink for Measures {
                 self.is_parked(at, slot, number(activity), held, spot(Some(place)));
             }
             MovementKind::Moved { activity } => self.waits_for(at, slot, number(activity), held, held),
+            MovementKind::Placed => self.is_placed(at, slot, held),
             MovementKind::Begins { activity } => self.begins(at, slot, number(activity), held),
             MovementKind::Paused { .. } => self.pauses(at, slot, held),
             MovementKind::Ended { .. } => self.ends(at, slot, held),

@@ -116,6 +116,7 @@ pub fn every_kind() -> Log {
         (MovementKind::Ended { activity }, space),
         (MovementKind::FitToLeave, space),
         (MovementKind::Left { exit: ExitId::new(1) }, None),
+        (MovementKind::Placed, space),
     ];
     let mut log = Log::default();
     let at = Instant::from_millis(-86_400_000);
@@ -171,6 +172,7 @@ fn any_line() -> impl Strategy<Value = Line> {
             .prop_map(|(activity, place)| MovementKind::Waits { activity, place }),
         (activity(), place()).prop_map(|(activity, place)| MovementKind::Parked { activity, place }),
         activity().prop_map(|activity| MovementKind::Moved { activity }),
+        Just(MovementKind::Placed),
         activity().prop_map(|activity| MovementKind::Begins { activity }),
         activity().prop_map(|activity| MovementKind::Paused { activity }),
         activity().prop_map(|activity| MovementKind::Ended { activity }),

@@ -218,6 +218,7 @@ impl Teller<'_> {
             "waits" => MovementKind::Waits { activity: activity(), place: None },
             "parked" => MovementKind::Parked { activity: activity(), place: place() },
             "moved" => MovementKind::Moved { activity: activity() },
+            "placed" => MovementKind::Placed,
             "begins" => MovementKind::Begins { activity: activity() },
             "paused" => MovementKind::Paused { activity: activity() },
             "ended" => MovementKind::Ended { activity: activity() },

@@ -40,6 +40,24 @@ fn a_visit_that_begins_in_a_clinic_or_a_ward_is_no_attendance() {
 }
 
 #[test]
+fn places_alone_tell_attendances_admissions_and_occupancy() {
+    check(
+        "00:00 v1 arrives walk_in high
+         00:00 v1 placed in ed/0
+         05:00 v1 placed in ward/0
+         06:00 v2 arrives walk_in low
+         06:00 v2 placed in ed/0
+         08:00 v2 left home
+         17:00 v1 left home
+         24:00 finish
+         => four_hour_share = 0.5
+         => time_in_emergency = 3.5
+         => length_of_stay = 0.5
+         => ward occupancy = 0.25",
+    );
+}
+
+#[test]
 fn a_corridor_does_not_end_an_attendance() {
     check(
         "00:00 v1 arrives walk_in low

@@ -25,6 +25,7 @@ fn tell_at_length(measures: &mut Measures, movement: &Movement) {
         MovementKind::Parked { .. }
         | MovementKind::Moved { .. }
         | MovementKind::Paused { .. }
+        | MovementKind::Placed
         | MovementKind::Ended { .. }
         | MovementKind::FitToLeave => measures.movement(movement),
     }
