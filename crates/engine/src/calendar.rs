@@ -1,14 +1,22 @@
 //! The calendar: what is due, in order of `(time, phase, sequence)`.
 //!
-//! It is a hashed timing wheel (Varghese and Lauck, "Hashed and hierarchical timing wheels", SOSP 1987). Time is cut into
-//! buckets of a power of two of milliseconds; bucket `b` is linked into slot `b mod SLOTS`, together with those whole turns
-//! later. When the wheel comes to a slot, the entries of the present turn are taken out and sorted; popping them costs
-//! nothing more. The width of a bucket follows the load, so that the same calendar serves a clinic and a region: it is
-//! looked at after every so many buckets, from counts of the run alone, so equal runs stay equal.
+//! It is a hierarchy of two hashed timing wheels (Varghese and Lauck, "Hashed and hierarchical timing wheels", SOSP 1987).
+//! Time is cut into buckets of a power of two of milliseconds, so narrow that most hold one event or none. The near wheel
+//! has a slot for each of the next thousand buckets; what is later lies in the far wheel, whose buckets are 64 times as
+//! wide, and is poured into the near one when its time draws near. The width of a bucket follows the load, so that the
+//! same calendar serves a clinic and a region: it is looked at after every so many buckets, from counts of the run alone,
+//! so equal runs stay equal.
 
-use std::cmp::Reverse;
+#![expect(
+    clippy::inline_always,
+    reason = "in one piece with its caller, an event goes from registers into its place; through a call it would go by the stack"
+)]
+
+mod wheel;
 
 use quantity::Instant;
+
+use self::wheel::{NONE, SLOTS, Wheel, slot_of};
 
 /// The order of events at the same time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,54 +29,44 @@ pub enum Phase {
     Late,
 }
 
-const SLOTS: usize = 1024;
-const WORDS: usize = SLOTS / 64;
-/// The absent index of a list; no calendar holds so many events.
-const NONE: u32 = u32::MAX;
-/// Buckets opened between two looks at the width.
-const LOOK_AFTER: u32 = 1024;
+/// Log2 of the near buckets in a far one.
+const FAR: u32 = 6;
+/// Far buckets that are always poured, the one under the hand included: they fill the near wheel.
+const POURED: i64 = SLOTS as i64 >> FAR;
+/// Buckets passed between two looks at the width.
+const LOOK_AFTER: i64 = 4096;
 const WIDEST: u32 = 40;
-/// 2^19 ms: nine minutes, right for a few hundred arrivals a day.
-const FIRST_WIDTH: u32 = 19;
-/// Above this, sorting a bucket by insertion loses to the library.
-const FEW: usize = 24;
+/// 2^16 ms, about a minute: right for a few hundred arrivals a day.
+const FIRST_WIDTH: u32 = 16;
 
 /// What is due, in order.
 #[derive(Clone, Debug)]
 pub struct Calendar<E> {
-    /// Entries of the bucket under the hand, the next one last.
-    due: Vec<Due<E>>,
-    /// The bucket under the hand.
-    bucket: i64,
-    /// Log2 of a bucket's milliseconds.
+    /// The next one, once it has been looked for; it is in no list.
+    first: u32,
+    /// While it has not been found: nothing is due before this.
+    not_before: i64,
+    /// The near bucket under the hand: nothing in the wheels is due before it.
+    hand: i64,
+    /// The first far bucket that has not been poured.
+    unpoured: i64,
+    /// Log2 of a near bucket's milliseconds.
     width: u32,
-    heads: Box<[u32; SLOTS]>,
-    filled: [u64; WORDS],
+    near: Wheel,
+    far: Wheel,
     nodes: Vec<Node<E>>,
     free: u32,
-    waiting: usize,
     sequence: u64,
-    opened: u32,
-    taken: u32,
-    passed_over: u32,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Due<E> {
-    at: i64,
-    order: u64,
-    event: E,
-}
-
-impl<E> Due<E> {
-    fn key(&self) -> (i64, u64) {
-        (self.at, self.order)
-    }
+    /// Where the hand was at the last look at the width, and events found since.
+    looked_at: i64,
+    found: i64,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Node<E> {
-    due: Due<E>,
+    at: i64,
+    order: u64,
+    event: E,
     next: u32,
 }
 
@@ -81,41 +79,43 @@ impl<E: Copy> Default for Calendar<E> {
 impl<E: Copy> Calendar<E> {
     /// An empty calendar.
     pub fn new() -> Self {
+        let hand = i64::MIN >> FIRST_WIDTH;
         Self {
-            due: Vec::with_capacity(64),
-            bucket: i64::MIN >> FIRST_WIDTH,
+            first: NONE,
+            not_before: i64::MIN,
+            hand,
+            unpoured: hand >> FAR,
             width: FIRST_WIDTH,
-            heads: Box::new([NONE; SLOTS]),
-            filled: [0; WORDS],
+            near: Wheel::new(),
+            far: Wheel::new(),
             nodes: Vec::new(),
             free: NONE,
-            waiting: 0,
             sequence: 0,
-            opened: 0,
-            taken: 0,
-            passed_over: 0,
+            looked_at: hand,
+            found: 0,
         }
     }
 
     /// Forgets everything, and keeps its memory for the next run.
     pub fn clear(&mut self) {
-        self.due.clear();
-        self.heads.fill(NONE);
-        self.filled = [0; WORDS];
+        self.empty_wheels();
         self.nodes.clear();
         self.free = NONE;
-        self.waiting = 0;
-        self.width = FIRST_WIDTH;
-        self.bucket = i64::MIN >> FIRST_WIDTH;
+        self.first = NONE;
+        self.not_before = i64::MIN;
         self.sequence = 0;
-        self.opened = 0;
-        self.taken = 0;
-        self.passed_over = 0;
+        self.width = FIRST_WIDTH;
+        self.hand = i64::MIN >> FIRST_WIDTH;
+        self.unpoured = self.hand >> FAR;
+        self.looked_at = self.hand;
+        self.found = 0;
     }
 
     /// How many events are still to come.
     pub fn len(&self) -> usize {
-        self.due.len() + self.waiting
+        let next_free = |&free: &u32| self.nodes.get(free as usize).map(|node| node.next);
+        let free = std::iter::successors(Some(self.free), next_free).filter(|&free| free != NONE).count();
+        self.nodes.len() - free
     }
 
     /// Whether nothing is to come.
@@ -126,268 +126,259 @@ impl<E: Copy> Calendar<E> {
     /// Writes an event into the calendar.
     ///
     /// An event scheduled for a time that has already been popped is due at once.
-    #[inline]
+    #[inline(always)]
     pub fn schedule(&mut self, at: Instant, phase: Phase, event: E) {
+        let mut at = at.millis();
         let order = ((phase as u64) << 60) | self.sequence;
         self.sequence += 1;
-        let due = Due { at: at.millis(), order, event };
-        let bucket = due.at >> self.width;
-        if bucket <= self.bucket {
-            self.insert_due(due);
-        } else {
-            self.link(bucket, due);
+        if self.free == NONE {
+            self.free = self.nodes.len() as u32;
+            self.nodes.push(Node { at: 0, order: 0, event, next: NONE });
         }
+        let mut index = self.free;
+        // Field by field: what goes through the stack in parts and comes back whole waits for the parts.
+        let node = &mut self.nodes[index as usize];
+        self.free = node.next;
+        node.at = at;
+        node.order = order;
+        node.event = event;
+        if let Some(first) = self.nodes.get(self.first as usize) {
+            if (at, order) < (first.at, first.order) {
+                at = first.at;
+                std::mem::swap(&mut self.first, &mut index);
+            }
+        } else {
+            self.not_before = self.not_before.min(at);
+        }
+        self.link(index, at);
     }
 
-    /// Takes the next event out if it is due before `(at, phase)` and not after `end`.
+    /// Takes the next event out if it is due before `(at, phase)`.
     #[inline]
-    pub fn pop_before(&mut self, at: Instant, phase: Phase, end: Instant) -> Option<(Instant, E)> {
-        if self.due.is_empty() && !self.turn() {
+    pub fn pop_before(&mut self, at: Instant, phase: Phase) -> Option<(Instant, E)> {
+        if self.first == NONE {
+            if at.millis() < self.not_before {
+                return None;
+            }
+            self.find(at.millis());
+        }
+        let first = self.nodes.get_mut(self.first as usize)?;
+        if (first.at, first.order) >= (at.millis(), (phase as u64) << 60) {
             return None;
         }
-        let next = self.due.last()?;
-        let is_before = next.at < at.millis() || next.at == at.millis() && next.order >> 60 < phase as u64;
-        if is_before && next.at <= end.millis() { self.pop() } else { None }
+        let due = (Instant::from_millis(first.at), first.event);
+        first.next = self.free;
+        self.free = self.first;
+        self.first = NONE;
+        Some(due)
     }
 
     /// Takes the next event out.
-    #[inline]
     pub fn pop(&mut self) -> Option<(Instant, E)> {
-        if self.due.is_empty() && !self.turn() {
-            return None;
+        if self.first == NONE {
+            self.find(i64::MAX);
         }
-        self.due.pop().map(|due| (Instant::from_millis(due.at), due.event))
+        let first = self.nodes.get_mut(self.first as usize)?;
+        let due = (Instant::from_millis(first.at), first.event);
+        first.next = self.free;
+        self.free = self.first;
+        self.first = NONE;
+        Some(due)
     }
 
-    fn insert_due(&mut self, due: Due<E>) {
-        let key = due.key();
-        let later = self.due.iter().rposition(|other| other.key() > key);
-        self.due.insert(later.map_or(0, |index| index + 1), due);
-    }
-
-    #[inline]
-    fn link(&mut self, bucket: i64, due: Due<E>) {
-        let slot = bucket as usize & (SLOTS - 1);
-        let node = Node { due, next: self.heads[slot] };
-        let index = if self.free == NONE {
-            self.nodes.push(node);
-            (self.nodes.len() - 1) as u32
+    /// Links a node into the wheel in which its time lies.
+    #[inline(always)]
+    fn link(&mut self, index: u32, at: i64) {
+        let bucket = (at >> self.width).max(self.hand);
+        let far_bucket = bucket >> FAR;
+        let (wheel, slot) = if far_bucket < self.unpoured {
+            (&mut self.near, slot_of(bucket))
         } else {
-            let index = self.free;
-            self.free = self.nodes[index as usize].next;
-            self.nodes[index as usize] = node;
-            index
+            (&mut self.far, slot_of(far_bucket))
         };
-        self.heads[slot] = index;
-        self.filled[slot / 64] |= 1 << (slot % 64);
-        self.waiting += 1;
+        self.nodes[index as usize].next = wheel.put_first(slot, index);
     }
 
-    /// Turns the wheel to the next bucket that has something due. False when there is none.
-    fn turn(&mut self) -> bool {
-        if self.waiting == 0 {
-            return false;
+    /// Looks for the next event, unless the bucket that it is in begins after a time.
+    #[inline]
+    fn find(&mut self, until: i64) {
+        let Some(ahead) = self.near.slots_to_filled_nearby(slot_of(self.hand)) else {
+            return self.find_further(until);
+        };
+        let bucket = self.hand + i64::from(ahead);
+        if self.unpoured < (bucket >> FAR) + POURED {
+            return self.find_further(until);
         }
-        if self.opened >= LOOK_AFTER {
-            self.look_at_width();
-        }
-        let mut steps = 0;
-        while self.due.is_empty() {
-            let from = (self.bucket as usize).wrapping_add(1) & (SLOTS - 1);
-            let ahead = self.slots_to_next_filled(from);
-            steps += ahead + 1;
-            if steps > SLOTS {
-                // A whole turn without anything due: jump to where the earliest entry lies.
-                self.bucket = self.earliest_bucket() - 1;
-                steps = 0;
-                continue;
-            }
-            self.bucket += (ahead + 1) as i64;
-            self.open((from + ahead) & (SLOTS - 1));
-        }
-        self.sort_due();
-        true
-    }
-
-    /// How many slots after `from` the next filled one lies, `from` itself being zero. At least one slot is filled.
-    fn slots_to_next_filled(&self, from: usize) -> usize {
-        let mut word = from / 64;
-        let mut bits = self.filled[word] & (u64::MAX << (from % 64));
-        let mut passed = 0;
-        while bits == 0 {
-            word = (word + 1) % WORDS;
-            passed += 1;
-            debug_assert!(passed <= WORDS, "a waiting entry is in some slot");
-            bits = self.filled[word];
-        }
-        (word * 64 + bits.trailing_zeros() as usize + SLOTS - from) % SLOTS
-    }
-
-    /// Takes what is due in this turn out of a slot.
-    fn open(&mut self, slot: usize) {
-        let mut index = std::mem::replace(&mut self.heads[slot], NONE);
-        let mut kept = NONE;
-        while index != NONE {
-            let node = &mut self.nodes[index as usize];
-            let next = node.next;
-            if node.due.at >> self.width <= self.bucket {
-                self.due.push(node.due);
-                node.next = self.free;
-                self.free = index;
-                self.waiting -= 1;
-                self.taken += 1;
-            } else {
-                node.next = kept;
-                kept = index;
-                self.passed_over += 1;
-            }
-            index = next;
-        }
-        self.heads[slot] = kept;
-        if kept == NONE {
-            self.filled[slot / 64] &= !(1 << (slot % 64));
-        }
-        self.opened += 1;
-    }
-
-    fn sort_due(&mut self) {
-        if self.due.len() > FEW {
-            self.due.sort_unstable_by_key(|due| Reverse(due.key()));
+        let start = bucket << self.width;
+        if start > until {
+            self.not_before = start;
             return;
         }
-        for index in 1..self.due.len() {
-            let due = self.due[index];
-            let key = due.key();
-            let mut hole = index;
-            while hole > 0 && self.due[hole - 1].key() < key {
-                self.due[hole] = self.due[hole - 1];
-                hole -= 1;
+        self.hand = bucket;
+        self.take_first_of(slot_of(bucket));
+    }
+
+    /// Looks for the next event, unless the bucket that it is in begins after a time.
+    #[inline(never)]
+    fn find_further(&mut self, until: i64) {
+        loop {
+            let from = slot_of(self.hand);
+            let Some(ahead) = self.near.slots_to_filled(from) else {
+                if self.jump(until) {
+                    self.look_at_width();
+                    continue;
+                }
+                return;
+            };
+            let bucket = self.hand + ahead as i64;
+            let start = bucket << self.width;
+            if start > until {
+                self.not_before = start;
+                return;
             }
-            self.due[hole] = due;
+            self.hand = bucket;
+            if self.unpoured < (bucket >> FAR) + POURED {
+                self.pour();
+                if self.look_at_width() {
+                    continue;
+                }
+            }
+            return self.take_first_of(slot_of(bucket));
         }
     }
 
-    fn earliest_bucket(&self) -> i64 {
-        let entries = self.heads.iter().flat_map(|&head| {
+    /// Takes the earliest out of a slot of the near wheel.
+    #[inline]
+    fn take_first_of(&mut self, slot: usize) {
+        let head = self.near.head(slot);
+        if self.nodes[head as usize].next == NONE {
+            self.near.empty(slot);
+            self.first = head;
+        } else {
+            self.take_first_of_some(slot);
+        }
+        self.found += 1;
+        self.not_before = i64::MIN;
+    }
+
+    #[inline(never)]
+    fn take_first_of_some(&mut self, slot: usize) {
+        let (mut first, mut before_first) = (self.near.head(slot), NONE);
+        let mut key = self.nodes[first as usize].key();
+        let (mut before, mut index) = (first, self.nodes[first as usize].next);
+        while index != NONE {
+            let node = &self.nodes[index as usize];
+            if node.key() < key {
+                (key, first, before_first) = (node.key(), index, before);
+            }
+            (before, index) = (index, node.next);
+        }
+        let next = self.nodes[first as usize].next;
+        match self.nodes.get_mut(before_first as usize) {
+            Some(before) => before.next = next,
+            None => _ = self.near.put_first(slot, next),
+        }
+        self.first = first;
+    }
+
+    /// Pours what draws near from the far wheel into the near one.
+    #[inline(never)]
+    fn pour(&mut self) {
+        while self.unpoured < (self.hand >> FAR) + POURED {
+            let bucket = self.unpoured;
+            self.unpoured += 1;
+            let slot = slot_of(bucket);
+            let mut index = self.far.empty(slot);
+            while index != NONE {
+                let node = &mut self.nodes[index as usize];
+                let next = node.next;
+                let near_bucket = node.at >> self.width;
+                // What is due whole turns later stays.
+                let (wheel, slot) = if near_bucket >> FAR <= bucket {
+                    (&mut self.near, slot_of(near_bucket.max(self.hand)))
+                } else {
+                    (&mut self.far, slot)
+                };
+                node.next = wheel.put_first(slot, index);
+                index = next;
+            }
+        }
+    }
+
+    /// With nothing near, sets the hand to the first bucket in the far wheel, unless that begins after a time or does not
+    /// exist.
+    #[cold]
+    fn jump(&mut self, until: i64) -> bool {
+        let entries = self.far.heads().flat_map(|head| {
             std::iter::successors((head != NONE).then_some(head), |&index| {
                 let next = self.nodes[index as usize].next;
                 (next != NONE).then_some(next)
             })
         });
-        entries
-            .map(|index| self.nodes[index as usize].due.at >> self.width)
-            .min()
-            .expect("something is waiting")
+        let Some(earliest) = entries.map(|index| self.nodes[index as usize].at).min() else { return false };
+        if earliest > until {
+            return false;
+        }
+        self.hand = earliest >> self.width;
+        self.unpoured = self.hand >> FAR;
+        if self.found == 0 {
+            self.looked_at = self.hand;
+        }
+        self.pour();
+        true
     }
 
-    /// Narrows the buckets when they fill up, widens them when most of what a slot holds is for a later turn.
-    fn look_at_width(&mut self) {
-        let (opened, taken, passed_over) = (self.opened, self.taken, self.passed_over);
-        (self.opened, self.taken, self.passed_over) = (0, 0, 0);
-        if taken > 12 * opened && self.width > 0 {
+    /// Narrows the buckets when they fill up, widens them when most are empty; says whether it did.
+    fn look_at_width(&mut self) -> bool {
+        let passed = self.hand - self.looked_at;
+        if passed < LOOK_AFTER {
+            return false;
+        }
+        let narrower = self.found > passed && self.width > 0;
+        let wider = self.found * 8 < passed && self.width < WIDEST;
+        self.looked_at = self.hand;
+        self.found = 0;
+        if narrower {
             self.set_width(self.width - 1);
-        } else if taken < 3 * opened && passed_over > 2 * taken && self.width < WIDEST {
+        } else if wider {
             self.set_width(self.width + 1);
         }
+        narrower || wider
     }
 
     fn set_width(&mut self, width: u32) {
-        debug_assert!(self.due.is_empty(), "the width changes between buckets");
-        let mut entries = Vec::with_capacity(self.waiting);
-        for head in &mut *self.heads {
-            let mut index = std::mem::replace(head, NONE);
+        let mut entries = Vec::with_capacity(self.nodes.len());
+        for head in self.near.heads().chain(self.far.heads()) {
+            let mut index = head;
             while index != NONE {
-                entries.push(self.nodes[index as usize].due);
-                index = self.nodes[index as usize].next;
+                let node = &self.nodes[index as usize];
+                entries.push((index, node.at));
+                index = node.next;
             }
         }
-        // The hand stays at the end of the bucket that it has finished.
-        let done_until = (self.bucket + 1) << self.width;
+        self.empty_wheels();
+        self.hand = (self.hand << self.width) >> width;
+        self.looked_at = self.hand;
+        self.unpoured = self.hand >> FAR;
         self.width = width;
-        self.bucket = (done_until >> width) - 1;
-        self.filled = [0; WORDS];
-        self.nodes.clear();
-        self.free = NONE;
-        self.waiting = 0;
-        for due in entries {
-            let bucket = due.at >> width;
-            // A wider bucket may already lie under the hand: one bucket back, and it is opened again.
-            self.bucket = self.bucket.min(bucket - 1);
-            self.link(bucket, due);
+        for (index, at) in entries {
+            self.link(index, at);
         }
+        self.pour();
+    }
+
+    fn empty_wheels(&mut self) {
+        for wheel in [&mut self.near, &mut self.far] {
+            wheel.clear();
+        }
+    }
+}
+
+impl<E> Node<E> {
+    fn key(&self) -> (i64, u64) {
+        (self.at, self.order)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Numbers that look random and are the same for ever (Weyl sequence, Knuth's multiplier).
-    fn scattered(count: u64, span: u64) -> impl Iterator<Item = i64> {
-        (1..=count).map(move |n| ((n.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20) % span) as i64)
-    }
-
-    #[test]
-    fn events_come_by_time_then_phase_then_sequence() {
-        let mut calendar = Calendar::new();
-        for (at, phase, name) in [
-            (5, Phase::Late, "late at 5"),
-            (5, Phase::Seize, "first wanted at 5"),
-            (-7, Phase::Seize, "before the start"),
-            (5, Phase::Seize, "second wanted at 5"),
-            (5, Phase::Release, "free at 5"),
-        ] {
-            calendar.schedule(Instant::from_millis(at), phase, name);
-        }
-        let order: Vec<_> = std::iter::from_fn(|| calendar.pop()).map(|(_, name)| name).collect();
-        assert_eq!(
-            order,
-            ["before the start", "free at 5", "first wanted at 5", "second wanted at 5", "late at 5"]
-        );
-    }
-
-    #[test]
-    fn any_spread_comes_out_sorted() {
-        for span in [1, 1_000, 3_600_000, 40_000_000_000, 4_000_000_000_000] {
-            let mut calendar = Calendar::new();
-            for at in scattered(5_000, span) {
-                calendar.schedule(Instant::from_millis(at - span as i64 / 2), Phase::Seize, ());
-            }
-            let times: Vec<_> = std::iter::from_fn(|| calendar.pop()).map(|(at, ())| at).collect();
-            assert_eq!(times.len(), 5_000);
-            assert!(times.is_sorted(), "span {span}");
-        }
-    }
-
-    #[test]
-    fn a_long_hold_model_agrees_with_a_binary_heap() {
-        // Pop one, schedule one later: the pattern of every simulation. Ten thousand steps cross several widths.
-        for (pending, span) in [(3_u64, 50_u64), (700, 600_000_000), (20_000, 10_000_000)] {
-            let mut calendar = Calendar::new();
-            let mut heap = std::collections::BinaryHeap::new();
-            for (n, at) in scattered(pending, span).enumerate() {
-                calendar.schedule(Instant::from_millis(at), Phase::Seize, n as u64);
-                heap.push(Reverse((at, n as u64)));
-            }
-            for (n, delay) in (pending..).zip(scattered(60_000, span)) {
-                let (at, event) = calendar.pop().expect("one is scheduled for each popped");
-                assert_eq!(heap.pop(), Some(Reverse((at.millis(), event))));
-                calendar.schedule(at + quantity::Duration::from_millis(delay), Phase::Seize, n);
-                heap.push(Reverse((at.millis() + delay, n)));
-            }
-            assert_eq!(calendar.len(), heap.len());
-        }
-    }
-
-    #[test]
-    fn what_is_scheduled_for_now_comes_before_what_is_later() {
-        let mut calendar = Calendar::new();
-        calendar.schedule(Instant::from_millis(10), Phase::Seize, "ten");
-        calendar.schedule(Instant::from_millis(11), Phase::Seize, "eleven");
-        assert_eq!(calendar.pop().map(|(_, name)| name), Some("ten"));
-        calendar.schedule(Instant::from_millis(10), Phase::Release, "ten again");
-        assert_eq!(calendar.pop().map(|(_, name)| name), Some("ten again"));
-        assert_eq!(calendar.pop().map(|(_, name)| name), Some("eleven"));
-        assert!(calendar.is_empty());
-    }
-}
+mod tests;

@@ -1,6 +1,6 @@
 //! The run loop.
 
-use quantity::Instant;
+use quantity::{Duration, Instant};
 
 use crate::calendar::{Calendar, Phase};
 
@@ -9,9 +9,9 @@ pub trait World {
     /// What can happen. A small closed enum; the calendar copies it.
     type Event: Copy;
 
-    /// When the next thing comes from outside. Such things are known in their order, so they need no calendar; in a
+    /// When the next thing comes from outside; the end of time is never. Such things are known in their order, so they need no calendar; in a
     /// hospital they are the most frequent event of all.
-    fn next_coming(&self) -> Option<Instant>;
+    fn next_coming(&self) -> Instant;
 
     /// Lets that thing happen. It is wanted: at equal times it comes after what is released and before what is late.
     fn comes(&mut self, now: Instant, calendar: &mut Calendar<Self::Event>);
@@ -27,11 +27,14 @@ pub trait World {
 
 /// Runs the world through everything that is due up to and including `end`. Returns how many events there were.
 pub fn run_until<W: World>(world: &mut W, calendar: &mut Calendar<W::Event>, end: Instant) -> u64 {
+    let after_end = end + Duration::from_millis(1);
     let mut events = 0;
     while !world.must_stop() {
-        let outside = world.next_coming().unwrap_or(Instant::MAX);
+        let outside = world.next_coming();
         // What comes from outside is wanted: it comes before what else is wanted at that time, and after what is released.
-        if let Some((now, event)) = calendar.pop_before(outside, Phase::Seize, end) {
+        let (before, phase) =
+            if outside <= end { (outside, Phase::Seize) } else { (after_end, Phase::Release) };
+        if let Some((now, event)) = calendar.pop_before(before, phase) {
             world.happens(now, event, calendar);
         } else if outside <= end {
             world.comes(outside, calendar);

@@ -42,12 +42,7 @@ impl Delimiters {
         if said.is_empty() || said.len() > 5 || !apart {
             return Err(unusable(&said.iter().collect::<String>(), "MSH-2"));
         }
-        // Those that are not said are the usual ones, unless the character stands for something else.
-        let usual = [Self::USUAL.repetition, Self::USUAL.escape, Self::USUAL.subcomponent];
-        let nth = |at: usize| {
-            let unused = |c: &char| *c != field && !said.contains(c);
-            said.get(at).copied().or_else(|| usual.get(at.wrapping_sub(1)).copied().flatten().filter(unused))
-        };
+        let nth = |at: usize| said.get(at).copied();
         Ok(Self {
             field,
             component: said[0],
@@ -56,12 +51,6 @@ impl Delimiters {
             subcomponent: nth(3),
             truncation: nth(4),
         })
-    }
-
-    /// MSH-2 as it is written.
-    pub(crate) fn encoding_characters(self) -> String {
-        let more = [self.repetition, self.escape, self.subcomponent, self.truncation];
-        std::iter::once(self.component).chain(more.into_iter().map_while(|it| it)).collect()
     }
 }
 

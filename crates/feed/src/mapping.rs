@@ -9,7 +9,7 @@ mod text;
 
 use std::collections::BTreeMap;
 
-use hospital::{ArrivalsId, AttributeId, ExitId, Hospital, PlaceId, Space, Spot, Traits};
+use hospital::{ArrivalsId, AttributeId, Capacity, ExitId, Hospital, Place, PlaceId, Space, Spot, Traits};
 
 pub use problem::Problem;
 
@@ -17,6 +17,12 @@ use crate::charset::Fallback;
 use crate::location::Location;
 use crate::message::Message;
 use crate::remark::{Remark, RemarkKind};
+
+/// The segment in which a simulated hospital says the attributes of a visit.
+pub(crate) const OWN_SEGMENT: &str = "ZVI";
+
+/// The beds that are told apart in a place that has as many as it needs.
+const MOST_UNLIMITED: u32 = 100_000;
 
 /// From the names of messages to ours.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,8 +72,8 @@ pub struct Pattern {
 pub enum Beds {
     /// Beds are not told apart: a visit has the first free space.
     Any,
-    /// Beds are numbers from one.
-    Numbered,
+    /// Beds are numbers from one to this.
+    Numbered(u32),
     /// The beds in the order of the spaces, each with its room; an empty room is any.
     Listed(Vec<(String, String)>),
 }
@@ -122,12 +128,15 @@ impl Mapping {
         let place = |place: PlaceId| {
             let name = hospital.places[place.index()].name.clone();
             let patterns = vec![Pattern { point_of_care: Some(name), ..Pattern::default() }];
-            PlaceMapping { place, patterns, beds: Beds::Numbered }
+            PlaceMapping { place, patterns, beds: Beds::numbered(&hospital.places[place.index()]) }
         };
         let attribute = |number: usize| AttributeMapping {
             attribute: AttributeId::new(number),
-            field: None,
-            values: Codes { by_code: BTreeMap::new(), other: 0 },
+            field: Some((OWN_SEGMENT.to_owned(), number, 1)),
+            values: Codes {
+                by_code: by_name(hospital.attributes[number].values.iter(), |value| value as u8),
+                other: 0,
+            },
         };
         Some(Self {
             places: hospital.place_ids().map(place).collect(),
@@ -168,7 +177,7 @@ impl Mapping {
         let pattern = found.patterns.first()?;
         let (room, bed) = match &found.beds {
             Beds::Listed(beds) => beds.get(space.number as usize).cloned().unwrap_or_default(),
-            Beds::Any | Beds::Numbered => (String::new(), (u64::from(space.number) + 1).to_string()),
+            Beds::Any | Beds::Numbered(_) => (String::new(), (u64::from(space.number) + 1).to_string()),
         };
         let or = |said: &Option<String>, other: String| said.clone().unwrap_or(other);
         Some(Location {
@@ -238,10 +247,21 @@ impl Pattern {
 }
 
 impl Beds {
+    /// As many as the place ever has: a number far beyond would be no bed, and cost memory.
+    fn numbered(place: &Place) -> Self {
+        Self::Numbered(match &place.capacity {
+            Capacity::Always(spaces) => *spaces,
+            Capacity::Rostered(roster) => roster.most(),
+            Capacity::Unlimited => MOST_UNLIMITED,
+        })
+    }
+
     fn number(&self, location: &Location) -> Option<u32> {
         match self {
             Self::Any => None,
-            Self::Numbered => location.bed.parse::<u32>().ok()?.checked_sub(1),
+            Self::Numbered(most) => {
+                location.bed.parse::<u32>().ok()?.checked_sub(1).filter(|number| number < most)
+            }
             Self::Listed(beds) => {
                 let is_it = |(room, bed): &(String, String)| {
                     *bed == location.bed && (room.is_empty() || *room == location.room)

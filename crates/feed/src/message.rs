@@ -28,11 +28,11 @@ impl Default for Reading {
     }
 }
 
+/// The most lines that a message may have; real ones have some hundreds. Each may cost a remark, or a hash.
+const MOST_LINES: usize = 10_000;
+
 /// Segments of which a part must not be missed: a line that looks like one and is none makes the message unreadable.
 const MATTER: [&str; 7] = ["MSH", "EVN", "PID", "PV1", "MRG", "NPU", "ZBE"];
-
-/// At most so many lines that are no segments are shown each; of the others, the number.
-const MOST_SHOWN: usize = 20;
 
 /// A message.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,6 +79,11 @@ impl Message {
             delimiters,
             remarks: decoded.remark.into_iter().collect(),
         };
+        if message.lines.len() > MOST_LINES {
+            let found = format!("{} lines", message.lines.len());
+            let instead = format!("a message has at most {MOST_LINES} lines");
+            return Err(message.reject(Rejected::at(Code::TooLong, "message", found, instead)));
+        }
         match message.check_lines() {
             Ok(()) => Ok(message),
             Err(rejected) => Err(message.reject(rejected)),
@@ -148,24 +153,16 @@ impl Message {
     }
 
     fn check_lines(&mut self) -> Result<(), Rejected> {
-        let (mut remarks, mut odd) = (Vec::new(), 0);
+        let mut remarks = Vec::new();
         for segment in self.segments().filter(|segment| !segment.is_well_formed()) {
-            // Whoever meant one of these may have begun the line with spaces, in small letters, or with a letter too many.
             let start = segment.text.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
             let start = start.get(..3).unwrap_or_default().to_ascii_uppercase();
             if MATTER.contains(&start.as_str()) {
                 let instead = format!("begin the line with `{start}{}`", self.delimiters.field);
                 return Err(Rejected::at(Code::MalformedSegment, start, segment.text, instead));
             }
-            odd += 1;
-            if odd <= MOST_SHOWN {
-                let found: String = segment.text.chars().take(40).collect();
-                remarks.push(Remark::new(RemarkKind::MalformedLine, "message", found));
-            }
-        }
-        if odd > MOST_SHOWN {
-            let more = format!("and {} more", odd - MOST_SHOWN);
-            remarks.push(Remark::new(RemarkKind::MalformedLine, "message", more));
+            let found: String = segment.text.chars().take(40).collect();
+            remarks.push(Remark::new(RemarkKind::MalformedLine, "message", found));
         }
         self.remarks.extend(remarks);
         Ok(())
@@ -234,6 +231,7 @@ impl<'m> Segment<'m> {
     fn is_well_formed(self) -> bool {
         let name = self.name();
         let fits = |c: u8| c.is_ascii_uppercase() || c.is_ascii_digit();
+        // `PV12` is a `PV1` that was garbled; a segment of the sender's own begins with Z and may have any name.
         (2..=8).contains(&name.len())
             && name.bytes().all(fits)
             && name.as_bytes()[0].is_ascii_uppercase()
@@ -245,6 +243,7 @@ impl<'m> Segment<'m> {
 
 /// A field, or a part of one.
 #[derive(Clone, Copy, Debug)]
+#[must_use]
 pub struct Value<'m> {
     raw: &'m str,
     message: &'m Message,
@@ -288,7 +287,6 @@ impl<'m> Value<'m> {
     }
 
     /// A component of the first repetition, by its number from one.
-    #[must_use]
     pub fn component(self, number: usize) -> Self {
         let first = self.repetitions().next().map_or("", |value| value.raw);
         let raw =
@@ -297,7 +295,6 @@ impl<'m> Value<'m> {
     }
 
     /// A subcomponent of a component, by its number from one.
-    #[must_use]
     pub fn subcomponent(self, number: usize) -> Self {
         let raw = match self.message.delimiters.subcomponent {
             Some(subcomponent) => {

@@ -94,10 +94,13 @@ impl Feed {
     ///
     /// # Errors
     /// It is not understood.
+    ///
+    /// # Panics
+    /// Never: that a message which is understood says something is asserted.
     pub fn read_message(&mut self, message: &Message, told_at: Instant) -> Result<(Vec<Told>, Vec<Remark>)> {
         let mut reader = Reader { feed: self, message, told_at, remarks: message.remarks().to_vec() };
         let told = reader.read().map_err(|rejected| message.reject(rejected))?;
-        facts::once(&mut reader.remarks);
+        assert!(!told.is_empty(), "a message that is understood says something");
         Ok((told, reader.remarks))
     }
 }
@@ -125,13 +128,7 @@ impl Reader<'_> {
     fn read(&mut self) -> Result<Vec<Told>> {
         self.check_header()?;
         let trigger = self.trigger()?;
-        let told = self.read_event(trigger.event)?;
-        assert!(!told.is_empty(), "a message that is understood says something");
-        Ok(told)
-    }
-
-    fn read_event(&mut self, event: Event) -> Result<Vec<Told>> {
-        match event {
+        match trigger.event {
             Event::Swap => self.swap(),
             Event::BedStatus => self.bed_status(),
             Event::SamePatient => self.same_patient(),
@@ -149,7 +146,7 @@ impl Reader<'_> {
             | Event::Cancels(_)
             | Event::PutsBack(_)
             | Event::Deletes
-            | Event::Corrects => self.one_visit(event),
+            | Event::Corrects => self.one_visit(trigger.event),
         }
     }
 

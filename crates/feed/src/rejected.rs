@@ -14,9 +14,9 @@ pub struct Rejected {
     /// What would be right.
     pub instead: String,
     /// MSH-10, if there is one.
-    pub control_id: Option<Box<str>>,
+    pub control_id: Option<String>,
     /// Everything that came, as it came.
-    pub bytes: Vec<u8>,
+    pub bytes: Box<[u8]>,
 }
 
 /// Sorts of faults. Their names are for counting and do not change.
@@ -104,11 +104,11 @@ impl Rejected {
         instead: impl Into<String>,
     ) -> Self {
         let (place, found, instead) = (place.into(), found.into(), instead.into());
-        Self { code, place, found, instead, control_id: None, bytes: Vec::new() }
+        Self { code, place, found, instead, control_id: None, bytes: Box::default() }
     }
 
     pub(crate) fn with(self, bytes: &[u8], control_id: Option<String>) -> Self {
-        Self { bytes: bytes.to_vec(), control_id: control_id.map(String::into_boxed_str), ..self }
+        Self { bytes: bytes.into(), control_id, ..self }
     }
 }
 

@@ -91,8 +91,8 @@ mod tests {
     use super::*;
 
     fn hex(bytes: &[u8]) -> String {
-        let pairs = bytes.iter().map(|byte| format!("{byte:02x}"));
-        pairs.collect::<Vec<_>>().concat()
+        let digit = |digit: u8| char::from_digit(u32::from(digit), 16).expect("below sixteen");
+        bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
     }
 
     /// FIPS 180-4, examples of NIST.

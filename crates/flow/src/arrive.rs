@@ -9,24 +9,22 @@
 use std::num::NonZeroU32;
 
 use hospital::{
-    Clock, ListedVisit, MOST_ATTRIBUTES, Movement, MovementKind, Next, Process, Sink, Traits, Visit, VisitId,
+    ActivityId, By, Clock, ListedVisit, Movement, MovementKind, Next, PlaceId, Process, Sink, Space, Traits,
+    Visit, VisitId,
 };
-use quantity::{Duration, Instant, Streams, unit_open};
+use quantity::{Duration, Instant, Streams, TOGETHER, unit_open};
 
-use crate::chance::{self, Who};
+use crate::chance::{self, Comings, Who};
 use crate::plan::{ONE, Plan, ProcessPlan, RatePlan, SourcePlan};
+use crate::pool::Ticket;
 use crate::visit::VisitState;
-use crate::world::{Events, World};
-
-/// How many visits are made ready at once.
-const AHEAD: usize = 32;
+use crate::world::{Event, Events, World};
 
 /// A stream of arrivals under way.
 #[derive(Clone, Debug)]
 pub(crate) struct Source {
-    /// Visits made ready, and which is next.
+    /// Visits made ready, the next one last.
     ready: Vec<Ready>,
-    next: usize,
     /// The number of the first visit that is not made ready, and when the one before it came.
     number: u64,
     at: Instant,
@@ -45,6 +43,9 @@ pub(crate) struct Ready {
     /// How long its first activity is to last, and what is next.
     pub left: Duration,
     pub next: Next,
+    pub first: ActivityId,
+    /// The place in which its first activity begins at once if a space is free.
+    pub quick_place: Option<PlaceId>,
     /// Which line of a list it is, from one.
     pub listed: Option<NonZeroU32>,
 }
@@ -78,7 +79,7 @@ impl Source {
                 Step { start: at, length: Duration::ZERO, within: 0.0, left: 0.0, rate: 0.0, per_rate: 0.0 }
             }
         };
-        let mut source = Self { ready: Vec::with_capacity(AHEAD), next: 0, number: 0, at, step };
+        let mut source = Self { ready: Vec::with_capacity(TOGETHER), number: 0, at, step };
         source.make_ready(from);
         source
     }
@@ -86,48 +87,78 @@ impl Source {
     /// When its next visit comes; the end of time is never.
     #[inline]
     fn next_at(&self) -> Instant {
-        self.ready.get(self.next).map_or(Instant::MAX, |ready| ready.at)
+        self.ready.last().map_or(Instant::MAX, |ready| ready.at)
     }
 
+    /// Makes the next visits ready: none only when none comes any more.
     #[inline(never)]
     fn make_ready(&mut self, from: From<'_>) {
         self.ready.clear();
-        self.next = 0;
-        match &from.source.process {
+        // When demand is far below the base, whole batches may stay at home.
+        while self.ready.is_empty() && self.make_batch_ready(from) {}
+    }
+
+    /// Makes ready those of the next batch that come. False when none comes after them.
+    fn make_batch_ready(&mut self, from: From<'_>) -> bool {
+        let first = VisitId::new(from.source.arrivals, from.source.numbers_from + self.number);
+        let coming = chance::comings(from.streams, first);
+        let mut lines: &[ListedVisit] = &[];
+        let mut times = [Instant::MAX; TOGETHER];
+        let mut kept = 1.0;
+        let count = match &from.source.process {
             ProcessPlan::Rate(rate) => {
-                while self.ready.len() < AHEAD {
-                    let (id, words) = self.next_coming(from);
-                    let Some(at) = self.next_by_rate(rate, words[0], from) else { return };
-                    // A visit beyond the wanted demand stays at home; those after it come as they would have.
-                    if rate.kept >= 1.0 || unit_open(chance::mark(from.streams, id)) < rate.kept {
-                        self.ready.push(make_ready(id, at, words, from));
-                    }
-                }
+                kept = rate.kept;
+                self.times_by_rate(&mut times, &coming, rate, from)
             }
             ProcessPlan::Every(gap) => {
-                while self.ready.len() < AHEAD {
-                    let (id, words) = self.next_coming(from);
-                    self.at += gap.draw(words[0]);
-                    self.ready.push(make_ready(id, self.at, words, from));
+                for (time, &word) in times.iter_mut().zip(&coming.gaps) {
+                    self.at += gap.draw(word);
+                    *time = self.at;
                 }
+                TOGETHER
             }
             ProcessPlan::Listed => {
                 let list = listed(from.plan, from.source.arrivals);
-                while self.ready.len() < AHEAD && (self.number as usize) < list.len() {
-                    let line = &list[self.number as usize];
-                    let (id, words) = self.next_coming(from);
+                lines = &list[(self.number as usize).min(list.len())..];
+                for (time, line) in times.iter_mut().zip(lines) {
                     self.at = self.at.max(line.at);
-                    self.ready.push(make_listed(id, self.at, words, line, from));
+                    *time = self.at;
                 }
+                lines.len().min(TOGETHER)
+            }
+        };
+        self.number += TOGETHER as u64;
+
+        let (traits, classes) = attributes(first, &coming, lines, from);
+        for nth in (0..count).rev() {
+            let id = VisitId::new(first.arrivals(), first.number() + nth as u64);
+            // A visit beyond the wanted demand stays at home; those after it come as they would have.
+            if kept >= 1.0 || unit_open(chance::mark(from.streams, id)) < kept {
+                let words = [coming.times[nth], coming.nexts[nth]];
+                let mut ready = ready(id, times[nth], traits[nth], classes[nth], words, from);
+                if !lines.is_empty() {
+                    ready.listed = NonZeroU32::new(id.number() as u32 + 1);
+                }
+                self.ready.push(ready);
             }
         }
+        count == TOGETHER
     }
 
+    /// The times of the next visits; says how many come.
     #[inline]
-    fn next_coming(&mut self, from: From<'_>) -> (VisitId, [u32; 4]) {
-        let id = VisitId::new(from.source.arrivals, from.source.numbers_from + self.number);
-        self.number += 1;
-        (id, chance::coming(from.streams, id))
+    fn times_by_rate(
+        &mut self,
+        times: &mut [Instant; TOGETHER],
+        coming: &Comings,
+        rate: &RatePlan,
+        from: From<'_>,
+    ) -> usize {
+        for (nth, (time, &word)) in times.iter_mut().zip(&coming.gaps).enumerate() {
+            let Some(at) = self.next_by_rate(rate, word, from) else { return nth };
+            *time = at;
+        }
+        TOGETHER
     }
 
     /// When the next visit comes, if any still does.
@@ -160,40 +191,70 @@ impl Source {
     }
 }
 
+/// The attributes of a batch of visits, drawn one after the other, each given those before it, and the visits' classes. What
+/// lines of a list know is not drawn.
 #[inline]
-fn make_ready(id: VisitId, at: Instant, words: [u32; 4], from: From<'_>) -> Ready {
-    let mut traits = from.source.traits;
-    let mut class = from.source.class;
-    for (nth, by) in from.plan.attributes[from.source.arrivals.index()].iter().enumerate() {
-        let word = if nth == 0 { words[1] } else { further(id, nth, from) };
-        let value = by.of(traits).pick(word);
-        traits.0[(nth + 1) % MOST_ATTRIBUTES] = value as u8;
-        class += from.plan.strides[(nth + 1) % MOST_ATTRIBUTES] * value as u16;
+fn attributes(
+    first: VisitId,
+    coming: &Comings,
+    lines: &[ListedVisit],
+    from: From<'_>,
+) -> ([Traits; TOGETHER], [u16; TOGETHER]) {
+    let mut traits = [from.source.traits; TOGETHER];
+    let mut classes = [from.source.class; TOGETHER];
+    let mut further = None;
+    for (nth, attribute) in from.source.attributes.iter().enumerate() {
+        let words = if let Some(words) = coming.attributes.get(nth) {
+            words
+        } else {
+            let nth = nth - chance::FIRST_ATTRIBUTES;
+            if nth.is_multiple_of(4) {
+                further = Some(chance::further_attributes(from.streams, first, nth as u32 / 4));
+            }
+            &further.as_ref().expect("they begin with the first of four").words[nth % 4]
+        };
+        let values = match &attribute.choice {
+            By::Always(choice) if lines.is_empty() => choice.pick_each(words),
+            by @ (By::Always(_) | By::Of { .. }) => {
+                let mut values = [0; TOGETHER];
+                for (nth, value) in values.iter_mut().enumerate() {
+                    let line = lines.get(nth).map_or(&[][..], |line| &line.traits);
+                    let known = line.iter().find(|(known, _)| *known == attribute.id);
+                    let drawn = || by.of(traits[nth]).pick(words[nth]) as u32;
+                    *value = known.map_or_else(drawn, |&(_, value)| u32::from(value));
+                }
+                values
+            }
+        };
+        for ((traits, class), value) in traits.iter_mut().zip(&mut classes).zip(values) {
+            *traits = traits.with(attribute.id, value as usize);
+            *class += attribute.stride * value as u16;
+        }
     }
-    let who = Who { id, traits, class, loops: 0, attempt: 0 };
-    let (left, next) = chance::from_words(from.plan, who, from.source.first, [words[2], words[3]]);
-    Ready { id, at, traits, class, left, next, listed: None }
+    (traits, classes)
 }
 
-/// A listed visit: attributes that are not known are drawn, given those before them.
-fn make_listed(id: VisitId, at: Instant, words: [u32; 4], line: &ListedVisit, from: From<'_>) -> Ready {
-    let mut traits = from.source.traits;
-    let mut class = from.source.class;
-    for (nth, by) in from.plan.attributes[from.source.arrivals.index()].iter().enumerate() {
-        let word = if nth == 0 { words[1] } else { further(id, nth, from) };
-        let known = line.traits.iter().find(|(attribute, _)| attribute.index() == nth + 1);
-        let value = known.map_or_else(|| by.of(traits).pick(word), |&(_, value)| value as usize);
-        traits.0[nth + 1] = value as u8;
-        class += from.plan.strides[nth + 1] * value as u16;
+/// A visit whose attributes are known, with its first activity.
+#[inline]
+fn ready(id: VisitId, at: Instant, traits: Traits, class: u16, words: [u32; 2], from: From<'_>) -> Ready {
+    let first = from.source.first;
+    if let Some(row) = from.plan.row(first, class) {
+        let (left, next) = (row.time.draw(words[0]), row.next.pick(words[1]));
+        return Ready {
+            id,
+            at,
+            traits,
+            class,
+            left,
+            next,
+            first,
+            quick_place: row.quick_place,
+            listed: None,
+        };
     }
     let who = Who { id, traits, class, loops: 0, attempt: 0 };
-    let (left, next) = chance::from_words(from.plan, who, from.source.first, [words[2], words[3]]);
-    Ready { id, at, traits, class, left, next, listed: NonZeroU32::new(id.number() as u32 + 1) }
-}
-
-/// The word of the second attribute or a later one.
-fn further(id: VisitId, nth: usize, from: From<'_>) -> u32 {
-    chance::further_attributes(from.streams, id, (nth as u32 - 1) / 4)[(nth - 1) % 4]
+    let (left, next) = chance::from_words(from.plan, who, first, words);
+    Ready { id, at, traits, class, left, next, first, quick_place: None, listed: None }
 }
 
 fn listed(plan: &Plan, arrivals: hospital::ArrivalsId) -> &[ListedVisit] {
@@ -246,6 +307,10 @@ impl<S: Sink> World<'_, S> {
 
     #[inline]
     fn choose_next_source(&mut self) {
+        if let [source] = &self.sources[..] {
+            self.next_arrival = source.next_at();
+            return;
+        }
         self.next_arrival = Instant::MAX;
         for (index, source) in self.sources.iter().enumerate() {
             let at = source.next_at();
@@ -259,28 +324,53 @@ impl<S: Sink> World<'_, S> {
     /// A visit arrives.
     #[inline]
     pub fn arrival(&mut self, now: Instant, calendar: &mut Events) {
+        if self.free_slots.is_empty() {
+            self.make_slot();
+        }
         let plan = self.plan;
-        let source_plan = &plan.sources[self.next_source];
-        let source = &mut self.sources[self.next_source];
-        let ready = source.ready[source.next];
-        source.next += 1;
-        if source.next == source.ready.len() {
-            source.make_ready(From { source: source_plan, plan, streams: &self.streams });
+        let (Some(slot), Some(source)) = (self.free_slots.pop(), self.sources.get_mut(self.next_source))
+        else {
+            return;
+        };
+        let (Some(visit), Some(ready)) = (self.visits.get_mut(slot as usize), source.ready.pop()) else {
+            return;
+        };
+        visit.set(&ready);
+        let named = Visit { id: ready.id, slot };
+        let kind = MovementKind::Arrived { traits: ready.traits };
+        let arrived = Movement { at: now, visit: named, kind, space: None };
+
+        let mut waits = true;
+        if let Some(place) = ready.quick_place {
+            let pool = &mut self.pools[place.index()];
+            if pool.has_free() && ready.listed.is_none() {
+                let space = Space { place, number: pool.take() };
+                visit.begins_at_once(space);
+                let event = Event::ActivityEnds(Ticket { slot, stamp: visit.stamp });
+                calendar.schedule(now + ready.left, engine::Phase::Release, event);
+                let kind = MovementKind::Begins { activity: ready.first };
+                let begins = Movement { at: now, visit: named, kind, space: Some(space) };
+                self.sink.arrives_and_begins(&arrived, &begins);
+                waits = false;
+            }
+        }
+        if waits {
+            self.sink.movement(&arrived);
+        }
+        if source.ready.is_empty() {
+            source.make_ready(From { source: &plan.sources[self.next_source], plan, streams: &self.streams });
         }
         self.choose_next_source();
-
-        let slot = self.free_slots.pop().unwrap_or_else(|| self.new_slot());
-        self.visits[slot as usize].set(&ready, source_plan.first);
-        let kind = MovementKind::Arrived { traits: ready.traits };
-        self.sink.movement(&Movement { at: now, visit: Visit { id: ready.id, slot }, kind, space: None });
-        self.look_for_place(now, slot, calendar);
+        if waits {
+            self.look_for_place(now, slot, calendar);
+        }
     }
 
     #[cold]
-    fn new_slot(&mut self) -> u32 {
+    fn make_slot(&mut self) {
         let first = self.plan.sources[0].first;
         let nobody = VisitId::new(hospital::ArrivalsId::new(0), 0);
+        self.free_slots.push(self.visits.len() as u32);
         self.visits.push(VisitState::new(nobody, first, self.plan.turned_away));
-        self.visits.len() as u32 - 1
     }
 }

@@ -45,22 +45,48 @@ impl<S: Sink> World<'_, S> {
         let visit = &mut self.visits[slot as usize];
         if let Some(row) = plan.row(visit.activity, visit.class)
             && let Some(place) = row.quick_place
-            && self.pools[place.index()].has_free()
             && visit.space.is_none_or(|space| space.place != place)
         {
-            let pool = &mut self.pools[place.index()];
-            pool.in_use += 1;
-            let left = visit.change_space(Space { place, number: pool.take_number() });
-            self.begins(now, slot, calendar);
-            if let Some(left) = left {
-                self.free_space(now, slot, left, calendar);
+            if self.pools[place.index()].has_free() {
+                return self.enters_quickly(now, slot, place, calendar);
             }
-            return;
+            if row.queues_quickly {
+                return self.queues_quickly(now, slot, place, calendar);
+            }
         }
         let traits = visit.traits;
         match &plan.activity(visit.activity).places {
             Some(places) => self.choose_place(now, slot, places.of(traits), calendar),
             None => self.seize(now, slot, None, calendar),
+        }
+    }
+
+    /// A visit takes a free space of a plain place, and begins there; it needs nothing else.
+    #[inline]
+    pub fn enters_quickly(&mut self, now: Instant, slot: u32, place: PlaceId, calendar: &mut Events) {
+        let space = Space { place, number: self.pools[place.index()].take() };
+        let left = self.visits[slot as usize].change_space(space);
+        self.begins(now, slot, calendar);
+        if let Some(left) = left {
+            self.free_space(now, slot, left, calendar);
+        }
+    }
+
+    /// A visit joins the queue of a plain place, for as long as it takes, and keeps the space it has.
+    #[inline]
+    fn queues_quickly(&mut self, now: Instant, slot: u32, place: PlaceId, calendar: &mut Events) {
+        self.stand_in_queue(place, slot);
+        let visit = &mut self.visits[slot as usize];
+        visit.doing = Doing::WaitingForSpace;
+        visit.joined = Joined::One(place);
+        visit.patience_runs = true;
+        let (space, kind) =
+            (visit.space, MovementKind::Waits { activity: visit.activity, place: Some(place) });
+        self.tell(now, slot, kind);
+        if let Some(space) = space
+            && self.plan.place(space.place).in_circle
+        {
+            self.look_for_deadlock(now, slot, calendar);
         }
     }
 

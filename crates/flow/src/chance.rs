@@ -6,12 +6,12 @@
 //! long it waited: the same patients come in every option.
 
 use hospital::{ActivityId, By, Clock, Next, Traits, VisitId};
-use quantity::{Duration, Instant, Sampler, Stream, Streams, unit_open};
+use quantity::{Blocks, Duration, Instant, Sampler, Stream, Streams, TOGETHER, unit_open};
 
 use crate::plan::{LeavingPlan, Plan};
 use crate::visit::VisitState;
 
-/// Block of a visit's coming: the time since the one before, its first attribute, and the time of its first activity and
+/// Block of a visit's coming: the time since the one before, its first attributes, and the time of its first activity and
 /// what is next. Most visits need no other block.
 const COMING: u32 = 0xFFFF_0000;
 /// Block of a visit's mark: who is thinned out when demand is below the base.
@@ -37,20 +37,43 @@ fn stream(streams: &Streams, id: VisitId) -> Stream {
     streams.of_key(id.key())
 }
 
-/// Words of a visit's coming: gap, first attribute, time of the first activity, what is next.
-#[inline]
-pub(crate) fn coming(streams: &Streams, id: VisitId) -> [u32; 4] {
-    stream(streams, id).block(COMING)
+/// The words of the coming of a batch of visits, each for all of them.
+pub(crate) struct Comings {
+    /// Of the time since the visit before.
+    pub gaps: [u32; TOGETHER],
+    /// Of the first activity's time, and of what is next.
+    pub times: [u32; TOGETHER],
+    pub nexts: [u32; TOGETHER],
+    /// Of the first attributes.
+    pub attributes: [[u32; TOGETHER]; FIRST_ATTRIBUTES],
+}
+
+/// How many attributes are drawn with the coming.
+pub(crate) const FIRST_ATTRIBUTES: usize = 2;
+
+/// The coming of a batch of visits. What is next and two attributes share 64 bits, 22 and 21 each: their shares are right
+/// to less than a millionth, and most visits need no further block.
+pub(crate) fn comings(streams: &Streams, first: VisitId) -> Comings {
+    let [gaps, times, high, low] = streams.blocks(first.key(), COMING).words;
+    let mut comings = Comings { gaps, times, nexts: high, attributes: [high, low] };
+    for nth in 0..TOGETHER {
+        let (high, low) = (high[nth], low[nth]);
+        // Each is set to the middle of the words with the same upper bits.
+        comings.nexts[nth] = (high & !0x3FF) | 0x200;
+        comings.attributes[0][nth] = (high << 22) | ((low >> 21) << 11) | 0x400;
+        comings.attributes[1][nth] = (low << 11) | 0x400;
+    }
+    comings
+}
+
+/// The words of four further attributes of a batch of visits.
+pub(crate) fn further_attributes(streams: &Streams, first: VisitId, four: u32) -> Blocks {
+    streams.blocks(first.key(), ATTRIBUTES + four)
 }
 
 /// The word of a visit's mark.
 pub(crate) fn mark(streams: &Streams, id: VisitId) -> u32 {
     stream(streams, id).block(MARK)[0]
-}
-
-/// Words of the second to fifth, and of the sixth and seventh attribute.
-pub(crate) fn further_attributes(streams: &Streams, id: VisitId, nth: u32) -> [u32; 4] {
-    stream(streams, id).block(ATTRIBUTES + nth)
 }
 
 /// How long an activity of a visit is to last, and what is next.

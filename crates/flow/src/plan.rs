@@ -3,7 +3,7 @@
 mod make;
 
 use hospital::{
-    ActivityId, By, Capacity, Hospital, MOST_ATTRIBUTES, Next, PlaceId, Queue, Traits, WhenFull, WhileWaiting,
+    ActivityId, AttributeId, By, Capacity, Hospital, Next, PlaceId, Queue, Traits, WhenFull, WhileWaiting,
 };
 use quantity::{Choice, Sampler};
 
@@ -20,12 +20,9 @@ pub struct Plan {
     pub(crate) activities: Vec<ActivityPlan>,
     /// What an activity draws for each class of visits, activity by activity; empty where classes are too many.
     pub(crate) rows: Vec<Row>,
-    /// For each attribute, how far its values lie apart among the classes; and how many classes there are.
-    pub(crate) strides: [u16; MOST_ATTRIBUTES],
+    /// How many classes there are.
     pub(crate) classes: usize,
     pub(crate) sources: Vec<SourcePlan>,
-    /// For each stream of arrivals and attribute (but the stream itself), how the value is drawn.
-    pub(crate) attributes: Vec<Vec<By<Choice>>>,
     pub(crate) turned_away: hospital::ExitId,
 }
 
@@ -94,6 +91,8 @@ pub(crate) struct Row {
     pub next: NextPlan,
     /// The one place to ask, where it is plain, and nothing else is needed to begin.
     pub quick_place: Option<PlaceId>,
+    /// Whether who finds it full simply waits for it, for as long as it takes, and keeps its space.
+    pub queues_quickly: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -147,8 +146,19 @@ pub(crate) struct SourcePlan {
     pub class: u16,
     pub first: ActivityId,
     pub process: ProcessPlan,
+    /// How its visits' attributes are drawn, one after the other.
+    pub attributes: Vec<AttributePlan>,
     /// Added to visit numbers: arrivals beyond the base are other people than those of the base.
     pub numbers_from: u64,
+}
+
+/// How an attribute of a stream's visits is drawn.
+#[derive(Clone, Debug)]
+pub(crate) struct AttributePlan {
+    pub id: AttributeId,
+    pub choice: By<Choice>,
+    /// How far its values lie apart among the classes.
+    pub stride: u16,
 }
 
 #[derive(Clone, Debug)]

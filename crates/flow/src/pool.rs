@@ -90,6 +90,13 @@ impl Pool {
         self.in_use + self.queueing
     }
 
+    /// Takes a free space; says its number.
+    #[inline]
+    pub fn take(&mut self) -> u32 {
+        self.in_use += 1;
+        self.take_number()
+    }
+
     #[inline]
     pub fn take_number(&mut self) -> u32 {
         self.free_numbers.pop().unwrap_or_else(|| {

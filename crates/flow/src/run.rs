@@ -128,6 +128,12 @@ impl Sink for Counted {
         self.movements += 1;
         self.measures.movement(movement);
     }
+    #[expect(clippy::inline_always, reason = "as above")]
+    #[inline(always)]
+    fn arrives_and_begins(&mut self, arrives: &Movement, begins: &Movement) {
+        self.movements += 2;
+        self.measures.arrives_and_begins(arrives, begins);
+    }
     fn opening(&mut self, opening: &Opening) {
         self.measures.opening(opening);
     }

@@ -15,6 +15,14 @@ impl<S: Sink> World<'_, S> {
         let index = place.index();
         while self.pools[index].waiting > 0 && self.pools[index].has_free() {
             let Some(slot) = self.next_for_space(place) else { break };
+            let visit = &self.visits[slot as usize];
+            if let Some(row) = self.plan.row(visit.activity, visit.class)
+                && row.queues_quickly
+                && row.quick_place == Some(place)
+            {
+                self.enters_quickly(now, slot, place, calendar);
+                continue;
+            }
             if self.plan.activity(self.visits[slot as usize].activity).while_waiting
                 == hospital::WhileWaiting::Queue
                 && self.visits[slot as usize].space.is_some()
@@ -279,30 +287,35 @@ impl<S: Sink> World<'_, S> {
         if visit.stamp != ticket.stamp || visit.doing != Doing::Busy {
             return;
         }
-        if let Next::Exit(exit) = visit.next
-            && plan.activity(visit.activity).ends_quickly
-            && let Some(space) = visit.space
-            && plan.place(space.place).is_left_quickly
-        {
-            visit.space = None;
-            visit.doing = Doing::Nothing;
-            visit.stamp += 1;
-            let movement = Movement {
-                at: now,
-                visit: visit.named(slot),
-                kind: MovementKind::Left { exit },
-                space: None,
-            };
-            self.sink.movement(&movement);
-            self.free_slots.push(slot);
-            let pool = &mut self.pools[space.place.index()];
-            pool.in_use -= 1;
-            pool.free_numbers.push(space.number);
-            return self.mark(space.place.index());
+        let step = plan.activity(visit.activity);
+        let Some(space) = visit.space else { return self.ends_slowly(now, slot, calendar) };
+        if !step.ends_quickly || !plan.place(space.place).is_left_quickly {
+            return self.ends_slowly(now, slot, calendar);
         }
-        self.ends_slowly(now, slot, calendar);
+        let exit = match visit.next {
+            Next::Exit(exit) => exit,
+            Next::Activity(activity) => {
+                if step.fit_to_leave {
+                    visit.fit = Fit::Unsaid;
+                }
+                visit.doing = Doing::Kept;
+                return self.ask(now, slot, activity, calendar);
+            }
+        };
+        visit.space = None;
+        visit.doing = Doing::Nothing;
+        visit.stamp += 1;
+        let left =
+            Movement { at: now, visit: visit.named(slot), kind: MovementKind::Left { exit }, space: None };
+        self.sink.movement(&left);
+        self.free_slots.push(slot);
+        let pool = &mut self.pools[space.place.index()];
+        pool.in_use -= 1;
+        pool.free_numbers.push(space.number);
+        self.mark(space.place.index());
     }
 
+    #[inline(never)]
     fn ends_slowly(&mut self, now: Instant, slot: u32, calendar: &mut Events) {
         let plan = self.plan;
         let activity = self.visits[slot as usize].activity;

@@ -120,7 +120,7 @@ impl VisitState {
     /// Makes it a visit that has just come in and asks for its first activity. The stamp goes on, so that tickets of who
     /// had the slot before stay void.
     #[inline]
-    pub fn set(&mut self, ready: &Ready, first: ActivityId) {
+    pub fn set(&mut self, ready: &Ready) {
         *self = Self {
             id: ready.id,
             traits: ready.traits,
@@ -129,9 +129,9 @@ impl VisitState {
             space: None,
             next: ready.next,
             stamp: self.stamp + 1,
-            activity: first,
+            activity: ready.first,
             class: ready.class,
-            entered_by: first,
+            entered_by: ready.first,
             listed: ready.listed,
             times_used: 0,
             doing: Doing::Kept,
@@ -145,6 +145,15 @@ impl VisitState {
             patience_runs: false,
             may_go: false,
         };
+    }
+
+    /// Gives one that has just come in a space in which its first activity begins.
+    #[inline]
+    pub fn begins_at_once(&mut self, space: Space) {
+        self.space = Some(space);
+        self.is_fresh = false;
+        self.doing = Doing::Busy;
+        self.stamp += 1;
     }
 
     /// Sets it to ask for an activity. Coming back to an earlier one draws other numbers than before.

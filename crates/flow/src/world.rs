@@ -207,8 +207,8 @@ impl<S: Sink> EngineWorld for World<'_, S> {
     type Event = Event;
 
     #[inline]
-    fn next_coming(&self) -> Option<Instant> {
-        (self.next_arrival < Instant::MAX).then_some(self.next_arrival)
+    fn next_coming(&self) -> Instant {
+        self.next_arrival
     }
 
     fn comes(&mut self, now: Instant, calendar: &mut Events) {

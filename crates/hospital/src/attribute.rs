@@ -19,9 +19,11 @@ impl Traits {
 
     /// The same visit with another value of the attribute.
     #[must_use]
-    pub const fn with(mut self, attribute: AttributeId, value: usize) -> Self {
-        self.0[attribute.index()] = value as u8;
-        self
+    #[inline]
+    pub const fn with(self, attribute: AttributeId, value: usize) -> Self {
+        let shift = (8 * attribute.index()) & 63;
+        let others = u64::from_le_bytes(self.0) & !(0xFF << shift);
+        Self((others | ((value as u8 as u64) << shift)).to_le_bytes())
     }
 }
 

@@ -142,6 +142,13 @@ pub struct Opening {
 pub trait Sink {
     /// A visit's situation changed.
     fn movement(&mut self, movement: &Movement);
+    /// A visit arrives and at once begins its first activity: two movements, so often told together that a listener may
+    /// have a shorter way to take them.
+    #[inline]
+    fn arrives_and_begins(&mut self, arrives: &Movement, begins: &Movement) {
+        self.movement(arrives);
+        self.movement(begins);
+    }
     /// A place's spaces changed. Said once for every place at the start.
     fn opening(&mut self, opening: &Opening);
     /// Nothing more comes before or at this time; folds close their books.
@@ -161,6 +168,11 @@ impl<A: Sink, B: Sink> Sink for (A, B) {
     fn movement(&mut self, movement: &Movement) {
         self.0.movement(movement);
         self.1.movement(movement);
+    }
+    #[inline]
+    fn arrives_and_begins(&mut self, arrives: &Movement, begins: &Movement) {
+        self.0.arrives_and_begins(arrives, begins);
+        self.1.arrives_and_begins(arrives, begins);
     }
     fn opening(&mut self, opening: &Opening) {
         self.0.opening(opening);

@@ -37,9 +37,9 @@ pub enum Surprise {
     NothingToCancel,
     /// A visit moved that nobody saw arriving: it arrived with that.
     NotSeenArriving(VisitId),
-    /// A visit moved or left after it had left: it did not.
+    /// A visit moved or was taken on leave after it had left: it did not.
     AfterLeaving(VisitId),
-    /// A visit left, or went on leave, that was not there: it did not.
+    /// A visit left that was not there: it did not.
     NotThere(VisitId),
     /// Two visits are said to be in one space: both are in the place, the first in the space.
     SpaceInUse {

@@ -59,6 +59,20 @@ impl Choice {
     }
 }
 
+impl Choice {
+    /// The alternatives of many words at once.
+    #[inline]
+    pub fn pick_each<const N: usize>(&self, words: &[u32; N]) -> [u32; N] {
+        let mut picked = [self.base as u32; N];
+        for &last in self.few.iter().chain(&self.more) {
+            for (picked, &word) in picked.iter_mut().zip(words) {
+                *picked += u32::from(flipped(word) > last);
+            }
+        }
+        picked
+    }
+}
+
 /// Divides all words between the shares, in order, and gives the first word above each slice.
 pub(crate) fn slice_ends(shares: &[f64]) -> Result<Vec<u64>, InvalidDistribution> {
     check(shares)?;
@@ -110,6 +124,7 @@ mod tests {
             let choice = Choice::new(shares).expect("the shares sum to 1");
             for &(word, pick) in picks {
                 assert_eq!(choice.pick(word), pick, "{word:#x} of {shares:?}");
+                assert_eq!(choice.pick_each(&[0, word]), [choice.pick(0) as u32, pick as u32]);
             }
         }
     }

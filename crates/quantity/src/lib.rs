@@ -28,6 +28,8 @@ pub use money::{Money, MoneyRate};
 pub use rate::Rate;
 pub use sampler::Sampler;
 pub use share::Share;
-pub use stream::{FIRST_RESERVED_ARRIVALS, Seed, Stream, Streams, philox4x32, unit_from_two, unit_open};
+pub use stream::{
+    Blocks, FIRST_RESERVED_ARRIVALS, Seed, Stream, Streams, TOGETHER, philox4x32, unit_from_two, unit_open,
+};
 pub use text::ParseQuantityError;
 pub use time::{Duration, Instant};

@@ -129,7 +129,7 @@ impl Reader<'_> {
                         let texts = self.texts(value, "locations = [\"ED^^^Northbridge\"]");
                         place.patterns = texts.iter().map(|text| pattern(text)).collect();
                     }
-                    "beds" => place.beds = self.beds(value),
+                    "beds" => place.beds = self.beds(value, found),
                     _ => self.unknown(key_at, "key", key, &["locations", "beds"]),
                 }
             }
@@ -142,9 +142,10 @@ impl Reader<'_> {
         places
     }
 
-    fn beds(&mut self, value: &Spanned<DeValue<'_>>) -> Beds {
+    fn beds(&mut self, value: &Spanned<DeValue<'_>>, place: usize) -> Beds {
+        let place = &self.hospital.places[place];
         match value.get_ref() {
-            DeValue::String(text) if text == "numbered" => Beds::Numbered,
+            DeValue::String(text) if text == "numbered" => Beds::numbered(place),
             DeValue::String(text) if text == "any" => Beds::Any,
             DeValue::Array(_) => {
                 let beds = self.texts(value, "beds = [\"Bed 1\", \"Bed 2\"]");

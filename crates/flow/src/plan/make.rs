@@ -1,14 +1,14 @@
 //! Making a hospital ready to run.
 
 use hospital::{
-    Activity, AttributeId, By, Capacity, Choice as Places, Exit, ExitKind, Hospital, Leaving,
-    MOST_ATTRIBUTES, Next, Place, Process, Queue, Traits, WhenFull, Where,
+    Activity, AttributeId, Capacity, Choice as Places, Exit, ExitKind, Hospital, Leaving, MOST_ATTRIBUTES,
+    Next, Place, PlaceId, Process, Queue, Traits, WhenFull, Where, WhileWaiting,
 };
 use quantity::{Choice, Distribution, Sampler};
 
 use super::{
-    ActivityPlan, BEYOND_BASE, ChoicePlan, LeavingPlan, NextPlan, ONE, PlacePlan, Plan, PoolPlan,
-    ProcessPlan, RatePlan, Row, SourcePlan,
+    ActivityPlan, AttributePlan, BEYOND_BASE, ChoicePlan, LeavingPlan, NextPlan, ONE, PlacePlan, Plan,
+    PoolPlan, ProcessPlan, RatePlan, Row, SourcePlan,
 };
 use crate::deadlock;
 
@@ -38,10 +38,8 @@ impl Plan {
             rows: rows(&hospital, &activities, &places, classes),
             activities,
             places,
-            strides,
             classes,
-            sources: sources(&hospital),
-            attributes: attributes(&hospital),
+            sources: sources(&hospital, &strides),
             turned_away: exit_of(&hospital.exits, ExitKind::TurnedAway),
             hospital,
         }
@@ -80,15 +78,18 @@ fn rows(hospital: &Hospital, activities: &[ActivityPlan], places: &[PlacePlan], 
         }
         traits
     };
-    let row = |activity: &ActivityPlan, traits: Traits| Row {
-        time: activity.time.of(traits).clone(),
-        next: activity.next.of(traits).clone(),
-        quick_place: activity
-            .places
-            .as_ref()
-            .filter(|_| activity.uses.is_empty())
-            .and_then(|by| by.of(traits).only)
-            .filter(|place| places[place.index()].is_plain),
+    let row = |activity: &ActivityPlan, traits: Traits| {
+        let only = activity.places.as_ref().and_then(|by| by.of(traits).only);
+        let quick_place = only.filter(|it| activity.uses.is_empty() && places[it.index()].is_plain);
+        let promotes = |place: PlaceId| hospital.places[place.index()].queue.promote_after.is_some();
+        Row {
+            time: activity.time.of(traits).clone(),
+            next: activity.next.of(traits).clone(),
+            quick_place,
+            queues_quickly: quick_place.is_some_and(|place| !promotes(place))
+                && activity.while_waiting == WhileWaiting::Hold
+                && activity.patience.is_none(),
+        }
     };
     let row = &row;
     activities
@@ -222,33 +223,37 @@ fn choice(shares: &[f64]) -> Choice {
     Choice::new(shares).expect("description checks that shares sum to one")
 }
 
-fn attributes(hospital: &Hospital) -> Vec<Vec<By<Choice>>> {
-    let of_stream = |arrivals: &hospital::Arrivals| {
-        let drawn = hospital.attributes.iter().enumerate().skip(1);
-        drawn
-            .map(|(index, attribute)| {
-                let own = arrivals.shares.iter().find(|(own, _)| *own == AttributeId::new(index));
-                own.map_or(&attribute.shares, |(_, shares)| shares)
-                    .map(&mut |shares: &Vec<f64>| choice(shares))
-            })
-            .collect()
-    };
-    hospital.arrivals.iter().map(of_stream).collect()
+fn attributes(
+    hospital: &Hospital,
+    arrivals: &hospital::Arrivals,
+    strides: &[u16; MOST_ATTRIBUTES],
+) -> Vec<AttributePlan> {
+    let drawn = hospital.attributes.iter().zip(strides).enumerate().skip(1);
+    drawn
+        .map(|(index, (attribute, &stride))| {
+            let id = AttributeId::new(index);
+            let own = arrivals.shares.iter().find(|(own, _)| *own == id);
+            let shares = own.map_or(&attribute.shares, |(_, shares)| shares);
+            let choice = shares.map(&mut |shares: &Vec<f64>| choice(shares));
+            AttributePlan { id, choice, stride }
+        })
+        .collect()
 }
 
-fn sources(hospital: &Hospital) -> Vec<SourcePlan> {
+fn sources(hospital: &Hospital, strides: &[u16; MOST_ATTRIBUTES]) -> Vec<SourcePlan> {
     let mut sources = Vec::new();
     for (index, arrivals) in hospital.arrivals.iter().enumerate() {
         let mut add = |process, numbers_from| {
             let arrivals_id = hospital::ArrivalsId::new(index);
             let traits = Traits::default().with(AttributeId::ARRIVALS, index);
-            let class = strides(hospital).0[0] * index as u16;
+            let class = strides[0] * index as u16;
             sources.push(SourcePlan {
                 arrivals: arrivals_id,
                 traits,
                 class,
                 first: arrivals.first,
                 process,
+                attributes: attributes(hospital, arrivals, strides),
                 numbers_from,
             });
         };

@@ -268,6 +268,20 @@ impl Sink for Measures {
         }
     }
 
+    #[inline(always)]
+    fn arrives_and_begins(&mut self, arrives: &Movement, begins: &Movement) {
+        if let MovementKind::Arrived { traits } = arrives.kind
+            && let MovementKind::Begins { activity } = begins.kind
+        {
+            let (at, slot) = (begins.at.millis(), begins.visit.slot as usize);
+            let held = spot(begins.space.map(|space| space.place));
+            self.arrives_and_begins_at_once(at, slot, traits, (activity.index() as u16, held));
+        } else {
+            self.movement(arrives);
+            self.movement(begins);
+        }
+    }
+
     fn opening(&mut self, opening: &Opening) {
         let at = opening.at.millis();
         if at >= self.next {

@@ -5,7 +5,7 @@
 
 use super::Measures;
 use super::plan::{Admits, BEDS, CHOOSY, EMERGENCY, OUTSIDE};
-use super::record::{Flags, Millis, NOWHERE, Phase, Spot};
+use super::record::{Flags, Millis, NOWHERE, Phase, Record, Spot};
 use crate::attribute::Traits;
 
 impl Measures {
@@ -23,6 +23,47 @@ impl Measures {
             record.arrives(traits, class, at);
         } else {
             self.arrives_at_length(at, slot, traits, held);
+        }
+    }
+
+    /// Most visits begin their first activity as they arrive, in a place that is neither a bed nor outside.
+    #[inline(never)]
+    pub(super) fn arrives_and_begins_at_once(
+        &mut self,
+        at: Millis,
+        slot: usize,
+        traits: Traits,
+        (activity, held): (u16, Spot),
+    ) {
+        let books = &mut self.books;
+        if at < self.next
+            && let Some(record) = self.records.get_mut(slot)
+            && let Some(class) = books.plan.classes.of_few(traits)
+            && !books.plan.parks
+            && books.plan.admits(activity) == Some(Admits::Nobody)
+            && let Some(place) = books.places.get_mut(held as usize)
+            && place.bits & (BEDS | OUTSIDE) == 0
+            && place.has_room_in_spaces()
+        {
+            books.arrived += 1;
+            place.is_entered(at);
+            *record = Record {
+                arrived: at,
+                asked: at,
+                began: at,
+                entered: at,
+                bed: record.bed,
+                traits,
+                class,
+                activity,
+                aside: NOWHERE,
+                held,
+                flags: Flags(attends(place.bits)),
+                phase: Phase::In,
+            };
+        } else {
+            self.arrives_at_length(at, slot, traits, NOWHERE);
+            self.begins(at, slot, activity, held);
         }
     }
 
@@ -50,7 +91,7 @@ impl Measures {
         }
     }
 
-    /// Most visits begin their first activity as they arrive, in a place that is neither a bed nor outside.
+    /// A visit that has just arrived begins its first activity in such a place.
     #[inline(never)]
     pub(super) fn begins(&mut self, at: Millis, slot: usize, activity: u16, held: Spot) {
         let books = &mut self.books;
