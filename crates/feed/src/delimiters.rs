@@ -42,7 +42,12 @@ impl Delimiters {
         if said.is_empty() || said.len() > 5 || !apart {
             return Err(unusable(&said.iter().collect::<String>(), "MSH-2"));
         }
-        let nth = |at: usize| said.get(at).copied();
+        // Those that are not said are the usual ones, unless the character stands for something else.
+        let usual = [Self::USUAL.repetition, Self::USUAL.escape, Self::USUAL.subcomponent];
+        let nth = |at: usize| {
+            let unused = |c: &char| *c != field && !said.contains(c);
+            said.get(at).copied().or_else(|| usual.get(at.wrapping_sub(1)).copied().flatten().filter(unused))
+        };
         Ok(Self {
             field,
             component: said[0],

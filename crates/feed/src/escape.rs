@@ -19,10 +19,15 @@ pub(crate) fn unescape<'t>(
     let mut rest = raw;
     while let Some((before, after)) = rest.split_once(escape) {
         text.push_str(before);
-        let escaped = after.split_once(escape);
-        let found = escaped.and_then(|(name, on)| Some((meaning(name, delimiters, encoding)?, on)));
-        if let Some((meaning, on)) = found {
-            text.push_str(&meaning);
+        // An escape of which nothing is made stays as it is, as a whole: what follows it is text and begins no other.
+        let taken =
+            after.split_once(escape).and_then(|(name, on)| match meaning(name, delimiters, encoding) {
+                Some(meaning) => Some((meaning, on)),
+                None if is_escape(name) => Some((format!("{escape}{name}{escape}"), on)),
+                None => None,
+            });
+        if let Some((taken, on)) = taken {
+            text.push_str(&taken);
             rest = on;
         } else {
             text.push(escape);
@@ -45,6 +50,16 @@ fn meaning(name: &str, delimiters: Delimiters, encoding: &'static Encoding) -> O
         ".br" => Some("\n".to_owned()),
         _ => characters(name.strip_prefix('X')?, encoding),
     }
+}
+
+/// Whether this is a name of an escape: highlighting, formatting, another character set, or the sender's own. Anything else
+/// between two such characters is text, the first of them a stray.
+fn is_escape(name: &str) -> bool {
+    let begins = name.starts_with(['.', 'C', 'M', 'X', 'Z']);
+    matches!(name, "H" | "N" | "P" | "T" | "R")
+        || (begins
+            && name.len() <= 32
+            && name[1..].bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-".contains(&byte)))
 }
 
 /// Characters written as pairs of hexadecimal digits of their bytes.
@@ -96,6 +111,8 @@ mod tests {
             (r"\X41C3BC\", "Aü"),
             (r"\X4\ \XZZ\ \X\", r"\X4\ \XZZ\ \X\"),
             (r"\H\bold\N\", r"\H\bold\N\"),
+            (r"\H\F\N\ \.sp+2\S\T\", r"\H\F\N\ \.sp+2\S&"),
+            (r"C:\ward 3\F\1", r"C:\ward 3|1"),
             (r"5\6", r"5\6"),
             (r"a\ü\b", r"a\ü\b"),
             (r"\Xü\", r"\Xü\"),

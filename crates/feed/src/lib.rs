@@ -34,7 +34,7 @@ pub use location::Location;
 pub use mapping::{AttributeMapping, Beds, Codes, Mapping, Pattern, PlaceMapping, Problem, Updates};
 pub use message::{Message, Reading, Segment, Value};
 pub use read::{Feed, Read};
-pub use registry::{Key, Registry};
+pub use registry::{Key, Registered, Registry};
 pub use rejected::{Code, Rejected};
 pub use remark::{Remark, RemarkKind};
 pub use speaker::{CannotSay, Saying, Speaker};

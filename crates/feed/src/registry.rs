@@ -4,7 +4,7 @@
 //! visits in the order in which they are first spoken of, and remembers for each pseudonym which number that was. The
 //! stream is what the mapping says of its class. Whoever keeps the log keeps [`Registry::visits`] too.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hospital::{ArrivalsId, MovementName, Pseudonym, VisitId};
 
@@ -39,35 +39,46 @@ pub(crate) enum Sort {
 /// The most visits that can be numbered: a number has 48 bits, a slot in arrays 32.
 const MOST: u64 = u32::MAX as u64;
 
+/// A name of a visit: what the registry knows, for whoever keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Registered {
+    /// The name.
+    pub pseudonym: Pseudonym,
+    /// The visit. It may have several names.
+    pub visit: VisitId,
+    /// Whether the name is the visit's own number; otherwise an account's or the patient's stands for it.
+    pub is_own: bool,
+}
+
 /// Who is who.
 #[derive(Clone, Debug)]
 pub struct Registry {
     key: Key,
-    visits: BTreeMap<Pseudonym, VisitId>,
+    visits: BTreeMap<Pseudonym, (VisitId, bool)>,
+    /// Visits that have a number of their own.
+    own: BTreeSet<VisitId>,
     given: u64,
 }
 
 impl Registry {
     /// Nobody known yet.
     pub fn new(key: Key) -> Self {
-        Self { key, visits: BTreeMap::new(), given: 0 }
+        Self { key, visits: BTreeMap::new(), own: BTreeSet::new(), given: 0 }
     }
 
     /// As it was when its [`visits`](Self::visits) were kept.
-    pub fn restored(key: Key, visits: impl IntoIterator<Item = (Pseudonym, VisitId)>) -> Self {
-        let visits: BTreeMap<Pseudonym, VisitId> = visits.into_iter().collect();
-        let given = visits.values().map(|visit| visit.number() + 1).max().unwrap_or(0);
-        Self { key, visits, given }
+    pub fn restored(key: Key, visits: impl IntoIterator<Item = Registered>) -> Self {
+        let mut registry = Self::new(key);
+        for it in visits {
+            registry.given = registry.given.max(it.visit.number() + 1);
+            registry.add(it);
+        }
+        registry
     }
 
-    /// Every pseudonym of a visit, and which visit it is. One visit may have several.
-    pub fn visits(&self) -> impl Iterator<Item = (Pseudonym, VisitId)> {
-        self.visits.iter().map(|(&pseudonym, &visit)| (pseudonym, visit))
-    }
-
-    /// The pseudonym under which a visit was first known.
-    pub fn pseudonym_of(&self, visit: VisitId) -> Option<Pseudonym> {
-        self.visits.iter().find(|it| *it.1 == visit).map(|it| *it.0)
+    /// Every name of a visit, and which visit it is.
+    pub fn visits(&self) -> impl Iterator<Item = Registered> {
+        self.visits.iter().map(|(&pseudonym, &(visit, is_own))| Registered { pseudonym, visit, is_own })
     }
 
     pub(crate) fn pseudonym(&self, sort: Sort, identifier: &Identifier) -> Pseudonym {
@@ -80,26 +91,48 @@ impl Registry {
 
     /// The visit that is known by a pseudonym.
     pub(crate) fn known(&self, pseudonym: Pseudonym) -> Option<VisitId> {
-        self.visits.get(&pseudonym).copied()
+        self.visits.get(&pseudonym).map(|it| it.0)
+    }
+
+    /// The visit known by one of these names, the best first. One that was known by a lesser name only is known by the
+    /// best from now on: its first messages did not have the number. But a visit that has a number keeps to it.
+    pub(crate) fn known_by(&mut self, best: (Pseudonym, bool), lesser: &[Pseudonym]) -> Option<VisitId> {
+        if let Some(visit) = self.known(best.0) {
+            return Some(visit);
+        }
+        let nameless = |name: &Pseudonym| self.known(*name).filter(|visit| !self.own.contains(visit));
+        let visit = lesser.iter().find_map(nameless)?;
+        self.add(Registered { pseudonym: best.0, visit, is_own: best.1 });
+        Some(visit)
     }
 
     /// From now on the visit is known by this pseudonym too, unless another is.
     pub(crate) fn alias(&mut self, pseudonym: Pseudonym, visit: VisitId) {
-        self.visits.entry(pseudonym).or_insert(visit);
+        let is_own = self.own.contains(&visit);
+        self.add(Registered { pseudonym, visit, is_own });
     }
 
-    /// The visit known by a pseudonym, or a new one; `None` when no more can be numbered.
-    pub(crate) fn visit(&mut self, pseudonym: Pseudonym, arrivals: ArrivalsId) -> Option<VisitId> {
-        if let Some(visit) = self.known(pseudonym) {
-            return Some(visit);
-        }
+    /// A new visit; `None` when no more can be numbered.
+    pub(crate) fn new_visit(
+        &mut self,
+        pseudonym: Pseudonym,
+        is_own: bool,
+        arrivals: ArrivalsId,
+    ) -> Option<VisitId> {
         if self.given >= MOST {
             return None;
         }
         let visit = VisitId::new(arrivals, self.given);
         self.given += 1;
-        self.visits.insert(pseudonym, visit);
+        self.add(Registered { pseudonym, visit, is_own });
         Some(visit)
+    }
+
+    fn add(&mut self, it: Registered) {
+        self.visits.entry(it.pseudonym).or_insert((it.visit, it.is_own));
+        if it.is_own {
+            self.own.insert(it.visit);
+        }
     }
 
     /// The first half of the hash; lengths stand before the texts, so that no two identifiers run together.
@@ -145,12 +178,18 @@ mod tests {
     fn visits_are_numbered_as_they_come_and_remembered() {
         let mut registry = Registry::new(Key([1; 32]));
         let arrivals = ArrivalsId::new(1);
-        let (one, two) = (Pseudonym(5), Pseudonym(3));
-        assert_eq!(registry.visit(one, arrivals), Some(VisitId::new(arrivals, 0)));
-        assert_eq!(registry.visit(two, ArrivalsId::new(0)), Some(VisitId::new(ArrivalsId::new(0), 1)));
-        assert_eq!(registry.visit(one, ArrivalsId::new(0)), Some(VisitId::new(arrivals, 0)));
+        let (one, two, three) = (Pseudonym(5), Pseudonym(3), Pseudonym(4));
+        assert_eq!(registry.new_visit(one, true, arrivals), Some(VisitId::new(arrivals, 0)));
+        assert_eq!(registry.new_visit(two, false, arrivals), Some(VisitId::new(arrivals, 1)));
+        assert_eq!(registry.known_by((one, true), &[two]), Some(VisitId::new(arrivals, 0)));
+        assert_eq!(
+            registry.known_by((three, true), &[two]),
+            Some(VisitId::new(arrivals, 1)),
+            "it had no number"
+        );
         let mut again = Registry::restored(Key([1; 32]), registry.visits());
-        assert_eq!(again.visit(two, arrivals), registry.known(two));
-        assert_eq!(again.visit(Pseudonym(9), arrivals), Some(VisitId::new(arrivals, 2)));
+        assert_eq!(again.known(two), registry.known(two));
+        assert_eq!(again.known_by((Pseudonym(8), true), &[two]), None, "now it has one");
+        assert_eq!(again.new_visit(Pseudonym(9), true, arrivals), Some(VisitId::new(arrivals, 2)));
     }
 }

@@ -1,4 +1,4 @@
-//! What the project does to itself: `cargo xtask ci`, `tidy` and `bench`.
+//! What the project does to itself: `cargo xtask ci`, `tidy`, `bench` and `fuzz`.
 //!
 //! Nothing here is part of the program. It depends on no crate of ours; it looks at them from outside, as files, as
 //! `cargo metadata`, and as the finished binary `onward`.
@@ -8,6 +8,7 @@
 mod bench;
 mod ci;
 mod command;
+mod fuzz;
 mod same_bits;
 mod tidy;
 mod workspace;
@@ -39,6 +40,8 @@ enum Verb {
     SameBits,
     /// Speed and memory, beside the peers or alone
     Bench(bench::Arguments),
+    /// Inputs changed at random: nothing may panic and nothing be lost
+    Fuzz(fuzz::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -59,5 +62,6 @@ fn run(verb: Verb) -> anyhow::Result<()> {
         Verb::Tidy => tidy::run(&workspace),
         Verb::SameBits => same_bits::run(&workspace),
         Verb::Bench(arguments) => bench::run(&workspace, &arguments),
+        Verb::Fuzz(arguments) => fuzz::try_many(&workspace, &arguments),
     }
 }

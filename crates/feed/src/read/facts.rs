@@ -143,26 +143,30 @@ impl<'a> Reader<'a> {
         names.into_iter().filter_map(|(name, from)| Some((name?, from))).collect()
     }
 
+    /// Whether the visit was spoken of before.
+    pub(super) fn is_known(&self, group: &Group<'_>) -> bool {
+        self.names_of_visit(group).iter().any(|(name, _)| self.feed.registry.known(*name).is_some())
+    }
+
     /// Whose visit it is; a new number if it was not known.
     pub(super) fn visit(&mut self, group: &Group<'_>, arrivals: ArrivalsId) -> Result<VisitId> {
         let names = self.names_of_visit(group);
-        let Some(&(name, from)) = names.first() else {
+        let Some((&(name, from), lesser)) = names.split_first() else {
             let instead = "send the visit number in PV1-19, or the account number in PID-18";
             return Err(Rejected::at(Code::NoIdentifier, "PV1-19", "", instead));
         };
-        if from != "PV1-19" {
+        let is_own = from == "PV1-19";
+        if !is_own {
             self.remark(RemarkKind::NoVisitNumber, "PV1-19", from);
         }
         if !names.iter().any(|(_, from)| *from == "PID-3") {
             self.remark(RemarkKind::NoPatient, "PID-3", "");
         }
-        self.feed.registry.visit(name, arrivals).ok_or_else(|| {
-            Rejected::at(
-                Code::TooMany,
-                "PV1-19",
-                "",
-                "begin a new log: a registry numbers four thousand million",
-            )
+        let lesser: Vec<Pseudonym> = lesser.iter().map(|(name, _)| *name).collect();
+        let known = self.feed.registry.known_by((name, is_own), &lesser);
+        known.or_else(|| self.feed.registry.new_visit(name, is_own, arrivals)).ok_or_else(|| {
+            let instead = "begin a new log: a registry numbers four thousand million";
+            Rejected::at(Code::TooMany, "PV1-19", "", instead)
         })
     }
 

@@ -14,6 +14,9 @@ use crate::rejected::{Code, Rejected};
 /// message was made.
 const HAPPENED: [Path; 3] = [("EVN", 6), ("EVN", 2), ("MSH", 7)];
 
+/// When a visit that was there before is admitted: PV1-44 may still say when it first came.
+const ADMITTED: [Path; 4] = [("ZBE", 2), ("EVN", 6), ("EVN", 2), ("MSH", 7)];
+
 /// What a movement segment says (IHE PAM, ITI-31).
 struct Zbe {
     name: Option<MovementName>,
@@ -64,7 +67,8 @@ impl Reader<'_> {
         }
         let zbe = self.zbe()?;
         let event = self.event_of(event, zbe.as_ref())?;
-        let at = self.when(times_of(event))?;
+        let is_admitted = event == Event::Arrives && self.is_known(&group);
+        let at = self.when(if is_admitted { &ADMITTED } else { times_of(event) })?;
         let mut told = self.event(event, &group, at)?;
         if let Some(zbe) = zbe {
             let first = &mut told[0];

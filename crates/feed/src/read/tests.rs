@@ -258,6 +258,22 @@ fn the_best_time_is_taken() {
 }
 
 #[test]
+fn who_is_there_is_admitted_when_it_happens_and_not_when_they_came() {
+    let admit = about("A01", 60, "W3^A^2").replace("VN\r", &format!("VN{}202601050600\r", "|".repeat(25)));
+    let lines = [about("A04", 0, "ED"), about("A02", 30, "W3^B^1"), admit];
+    assert_eq!(ends(&lines).0, ["0 1/1"]);
+}
+
+#[test]
+fn a_visit_that_had_no_number_at_first_is_the_one_that_has_it_later() {
+    let at_first = about("A04", 0, "ED").replace("V1^^^NORTH^VN", "");
+    let lines = [at_first.clone(), about("A01", 10, "W3^A^1")];
+    assert_eq!(ends(&lines).0, ["0 1/0"]);
+    let other = about("A01", 20, "W3^A^2").replace("V1^^^NORTH^VN", "V2^^^NORTH^VN");
+    assert_eq!(ends(&[&lines[..], &[other]].concat()).0, ["0 1/0", "1 1/1"]);
+}
+
+#[test]
 fn what_is_not_understood_is_rejected_with_its_reason() {
     let good = about("A02", 5, "W3^A^1");
     let cases = [
