@@ -50,7 +50,7 @@ fn answer(
         Format::Text => output::print(&text::simulated(simulated)?)?,
         Format::Json => {
             output::print(&app::json(simulated))?;
-            for remark in text::remarks(simulated) {
+            for remark in app::view::remarks(simulated) {
                 output::remark(&remark)?;
             }
         }

@@ -1,6 +1,6 @@
 //! Numbers with as many digits as they deserve.
 
-use app::view::Shown;
+use super::Shown;
 
 /// The most decimals that are ever printed.
 const MOST_DECIMALS: usize = 4;
@@ -80,10 +80,12 @@ fn with_decimals(value: f64, decimals: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::view::Unit;
+    use crate::view::Unit;
 
     fn shown(mean: f64, half_width: f64, n: usize) -> Shown {
-        Shown { unit: Unit::Number, mean, low: mean - half_width, high: mean + half_width, half_width, n }
+        let (low, high) = (mean - half_width, mean + half_width);
+        let of = crate::Estimate { definition: &hospital::definitions()[0], mean, low, high, n };
+        Shown { unit: Unit::Number, mean, low, high, half_width, n, of }
     }
 
     #[test]
