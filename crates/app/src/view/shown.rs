@@ -121,7 +121,7 @@ impl Unit {
 
 impl Shown {
     /// The figure, in a unit that suits its size.
-    pub(super) fn alone(estimate: &Estimate) -> Self {
+    pub(crate) fn alone(estimate: &Estimate) -> Self {
         Self::among(estimate, estimate.mean)
     }
 
