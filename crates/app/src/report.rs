@@ -20,7 +20,7 @@ use crate::simulated::Simulated;
 use crate::view::{Shown, number};
 
 pub use asked::{Asked, Chosen};
-pub use basis::{Basis, Item, Part};
+pub use basis::{Basis, Item, Part, Thing};
 pub use description::{Changed, Note};
 pub use fans::{Fan, Fans};
 pub use flows::{FlowBox, Flows, Link, Stub};

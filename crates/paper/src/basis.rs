@@ -1,6 +1,6 @@
 //! What the report rests on: the items of the checklist, and the file itself.
 
-use app::report::{Item, Part, Report};
+use app::report::{Item, Part, Report, Thing};
 
 use crate::markup::{Element, classed, tag};
 use crate::{headings, part, small, wide};
@@ -37,12 +37,24 @@ fn said(item: &Item, part: &Part) -> Element {
             classed("p", "unknown").with(tag("strong").text("Not known. ")).text(&**text)
         }
         Part::List(items) => tag("ul").with_all(items.iter().map(|it| tag("li").text(&**it))),
+        Part::Things(things) => classed("div", "things").with_all(things.iter().map(thing)),
         Part::Table(columns, rows) => wide(
             classed("table", "words")
                 .with(headings(columns))
                 .with(tag("tbody").with_all(rows.iter().map(|row| self::row(row)))),
         ),
     }
+}
+
+fn thing(it: &Thing) -> Element {
+    let mut words = classed("p", "thing").with(tag("strong").text(&*it.name));
+    for (heading, lines) in &it.said {
+        words = words
+            .with(tag("br"))
+            .with(classed("span", "label").text(format!("{heading} ")))
+            .text(lines.join("; ").replace(".; ", ". "));
+    }
+    words
 }
 
 fn row(cells: &[Vec<String>]) -> Element {

@@ -8,6 +8,8 @@ use crate::markup::{Element, Line, classed, tag};
 use crate::scale::{Scale, tick_words, ticks};
 use crate::{headings, line, numbers, part, svg, words};
 
+/// Of fewer runs half would be one or two.
+const ENOUGH_FOR_HALVES: usize = 5;
 const WIDTH: f64 = 420.0;
 const HEIGHT: f64 = 178.0;
 const LEFT: f64 = 46.0;
@@ -28,14 +30,18 @@ pub fn section(report: &Report) -> Option<Element> {
         _ => "Over time",
     };
     let outer = if fans.outer_is_range { "all runs" } else { "nine runs in ten" };
-    let explanation = if runs < 2 {
-        format!("Each line is the one run that was made, a value for each {}.", fans.step)
-    } else {
-        format!(
+    let explanation = match runs {
+        0 | 1 => format!("Each line is the one run that was made, a value for each {}.", fans.step),
+        few if few < ENOUGH_FOR_HALVES => format!(
+            "A value for each {}: the dark line is the middle of the {few} runs, and the band holds them all. The thin line is \
+             the first run alone.",
+            fans.step
+        ),
+        _ => format!(
             "A value for each {}: the dark line is the middle run, the dark band holds half of the runs, the light band {outer}. \
              The thin line is the first run alone: what one year would look like, with its good and bad weeks.",
             fans.step
-        )
+        ),
     };
     let charts = fans.list.iter().enumerate().map(|(number, fan)| chart(number, fans, fan));
     Some(
@@ -49,7 +55,7 @@ fn chart(number: usize, fans: &Fans, fan: &Fan) -> Element {
     let steps = fan.quantiles.len();
     let all = || fan.quantiles.iter().flatten().flatten().chain(fan.one_run.iter().flatten()).copied();
     let (least, greatest) = (all().fold(f64::INFINITY, f64::min), all().fold(0.0, f64::max));
-    let marks = ticks(least, greatest, 4);
+    let marks = ticks(least, greatest, 5);
     let y = Scale { domain: (marks[0], marks[marks.len() - 1]), range: (BOTTOM, TOP) };
     let x = Scale { domain: (0.0, steps as f64), range: (LEFT, RIGHT) };
     let unit = fan.unit.words();
@@ -73,7 +79,10 @@ fn chart(number: usize, fans: &Fans, fan: &Fan) -> Element {
     it = it.with_all(axis(fans, x));
     let middle = |step: usize| x.of(step as f64 + 0.5);
     if fan.quantiles.iter().flatten().any(|it| it[4] > it[0]) {
-        it = it.with(band("outer", fan, (0, 4), middle, y)).with(band("inner", fan, (1, 3), middle, y));
+        it = it.with(band("outer", fan, (0, 4), middle, y));
+        if fans.runs >= ENOUGH_FOR_HALVES {
+            it = it.with(band("inner", fan, (1, 3), middle, y));
+        }
     }
     let one = fan.one_run.iter().enumerate().map(|(step, value)| value.map(|value| (middle(step), y.of(value))));
     it = it.with(broken_line("one-run", one));

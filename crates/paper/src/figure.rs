@@ -15,20 +15,21 @@ pub fn bare(shown: &Shown) -> Element {
     linked(shown).with(data(shown.of.mean).text(number::mean(shown)))
 }
 
-/// Its interval in words: `95 % interval 58.9 to 59.7`; nothing where there is none.
+/// Its interval in words: `58.9 to 59.7 %`; nothing where there is none, or where every run gave the same.
 pub fn interval(shown: &Shown) -> Option<String> {
     let ends = number::interval(shown);
-    (!ends.is_empty()).then(|| {
-        let unit = shown.unit.words();
-        let unit = if unit.is_empty() || unit == "%" { unit.to_owned() } else { format!(" {unit}") };
-        let ends = ends.replace(" – ", " to ");
-        if unit == "%" { format!("{ends} %") } else { format!("{ends}{unit}") }
+    let (low, high) = ends.split_once(" – ").filter(|(low, high)| low != high)?;
+    let unit = shown.unit.words();
+    Some(match unit.strip_prefix("£ ") {
+        Some(rest) => format!("£{low} to £{high} {rest}"),
+        None if unit.is_empty() => format!("{low} to {high}"),
+        None => format!("{low} to {high} {unit}"),
     })
 }
 
 /// A number that is no measure.
 pub fn mean(mean: &Mean) -> Element {
-    classed("span", "f").with(data(mean.mean).text(mean.words_and_half_width()))
+    classed("span", "f").with(data(mean.mean).text(mean.words_and_half_width().replace(' ', "\u{a0}")))
 }
 
 fn linked(shown: &Shown) -> Element {

@@ -7,8 +7,9 @@ use crate::hours::{self, DAYS};
 use crate::markup::{Element, classed, tag};
 use crate::{headings, line, name, numbers, part, rect, small, svg, wide, words};
 
-/// Shades from the least to the most, as many as the style sheet has.
-const SHADES: usize = 9;
+/// Where one shade ends and the next begins, in %. They are closer where places are fuller, for that is where most are; the
+/// same in every report, so that two can be laid side by side.
+const ENDS: [f64; 8] = [20.0, 40.0, 60.0, 75.0, 85.0, 90.0, 94.0, 97.0];
 const LABELS: f64 = 150.0;
 const HOUR: f64 = 4.0;
 const ROW: f64 = 15.0;
@@ -27,7 +28,7 @@ pub fn section(report: &Report) -> Option<Element> {
     if !heat.rows.is_empty() {
         section = section
             .with(tag("h3").text("Spaces in use, by place"))
-            .with(legend(heat))
+            .with(legend())
             .with(wide(drawing(heat)))
             .with(small("Of the spaces that the roster has at that hour; closed spaces are not taken off. Places without a limit are left out."))
             .with(numbers("The emptiest and the fullest hour of each place", table(heat)));
@@ -35,20 +36,20 @@ pub fn section(report: &Report) -> Option<Element> {
     Some(section)
 }
 
-fn shade(heat: &Heat, percent: f64) -> usize {
-    let (low, high) = heat.range;
-    let width = (high - low).max(1e-9);
-    (((percent - low) / width * SHADES as f64) as usize).min(SHADES - 1)
+fn shade(percent: f64) -> usize {
+    ENDS.iter().filter(|&&end| percent >= end).count()
 }
 
-fn legend(heat: &Heat) -> Element {
-    let (low, high) = heat.range;
-    let mut it = tag("svg").set("viewBox", "0 0 198 12").set("class", "scale").set("aria-hidden", "true");
-    for number in 0..SHADES {
-        it = it.with(rect(&format!("h{number}"), (22.0 * number as f64, 0.0), (22.0, 12.0)));
+fn legend() -> Element {
+    const WIDTH: f64 = 30.0;
+    let mut it = tag("svg").set("viewBox", "-18 0 310 27").set("class", "scale").set("role", "img");
+    it = it.with(tag("title").text("Shades from empty to full"));
+    for number in 0..=ENDS.len() {
+        it = it.with(rect(&format!("h{number}"), (WIDTH * number as f64, 0.0), (WIDTH, 11.0)));
     }
-    let percent = |percent: f64| format!("{} %", brief(percent));
-    classed("p", "legend").text(format!("{} in use ", percent(low))).with(it).text(format!(" {}", percent(high)))
+    let ends = std::iter::once("0".to_owned()).chain(ENDS.map(brief)).chain(["100 %".to_owned()]);
+    it = it.with_all(ends.enumerate().map(|(at, end)| words("s mid", (WIDTH * at as f64, 24.0), end)));
+    classed("p", "legend").with(it)
 }
 
 fn drawing(heat: &Heat) -> Element {
@@ -61,7 +62,7 @@ fn drawing(heat: &Heat) -> Element {
         it = it.with(words("s mid", (LABELS + HOUR * (24.0 * day as f64 + 12.0), TOP - 8.0), *name));
     }
     for (number, row) in heat.rows.iter().enumerate() {
-        it = it.with(self::row(heat, row, TOP + ROW * number as f64));
+        it = it.with(self::row(row, TOP + ROW * number as f64));
     }
     for day in 1..7 {
         let x = LABELS + HOUR * 24.0 * f64::from(day);
@@ -71,11 +72,11 @@ fn drawing(heat: &Heat) -> Element {
 }
 
 /// A row; neighbouring hours of one shade are one rectangle.
-fn row(heat: &Heat, row: &HeatRow, y: f64) -> Element {
+fn row(row: &HeatRow, y: f64) -> Element {
     let most = (LABELS / LETTER) as usize;
     let label: String = name(&row.name).chars().take(most).collect();
     let mut it = tag("g").with(words("s end", (LABELS - 7.0, y + 10.5), label));
-    let shades: Vec<Option<usize>> = row.percents.iter().map(|percent| percent.map(|percent| shade(heat, percent))).collect();
+    let shades: Vec<Option<usize>> = row.percents.iter().map(|percent| percent.map(shade)).collect();
     let mut from = 0;
     while from < shades.len() {
         let until = (from..shades.len()).find(|&hour| shades[hour] != shades[from]).unwrap_or(shades.len());

@@ -20,7 +20,7 @@ pub const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 pub fn chart(number: usize, hours: &Hours) -> Element {
     let seen = || hours.values.iter().flatten().copied();
     let (least, greatest) = (seen().fold(f64::INFINITY, f64::min), seen().fold(0.0, f64::max));
-    let marks = ticks(least.min(0.0), greatest, 4);
+    let marks = ticks(least.min(0.0), greatest, 5);
     let y = Scale { domain: (marks[0], marks[marks.len() - 1]), range: (BOTTOM, TOP) };
     let x = Scale { domain: (0.0, 168.0), range: (LEFT, RIGHT) };
     let description = format!(

@@ -17,7 +17,7 @@ const BAR: f64 = 11.0;
 const WIDEST_WAY: f64 = 16.0;
 /// A character of the picture is about so wide, in ordinary and in strong letters.
 const LETTER: f64 = 5.9;
-const STRONG_LETTER: f64 = 6.9;
+const STRONG_LETTER: f64 = 7.6;
 /// Dots at most for those who wait.
 const MOST_DOTS: usize = 12;
 /// Ways in or out that are named at a box.
@@ -41,8 +41,10 @@ pub fn section(report: &Report) -> Option<Element> {
         ));
     }
     if let (number @ 1.., all) = flows.not_drawn {
-        let ways = if number == 1 { "1 way".to_owned() } else { format!("{number} ways") };
-        notes.push(format!("Not drawn: {ways} that {} visits a day take, together.", brief(all)));
+        notes.push(match number {
+            1 => format!("Not drawn: a way that {} visits a day take.", brief(all)),
+            more => format!("Not drawn: {more} ways that together {} visits a day take.", brief(all)),
+        });
     }
     let mut section = part("flow", "How visits flow")
         .with(tag("p").text(
@@ -50,7 +52,7 @@ pub fn section(report: &Report) -> Option<Element> {
              many. The bar in a box is how much of its spaces is in use. Dots are those who wait for the place without a space, \
              one for each, on average.",
         ))
-        .with(legend())
+        .with(legend(flows))
         .with(wide(drawing(flows)));
     if !notes.is_empty() {
         section = section.with(small(notes.join(" ")));
@@ -58,20 +60,31 @@ pub fn section(report: &Report) -> Option<Element> {
     Some(section.with(numbers("The places in numbers", places(flows))).with(numbers("The flows in numbers", links(flows))))
 }
 
-fn legend() -> Element {
-    let key = |class: &str, words: &str| {
+/// What the colours are; those that no box has are left out.
+fn legend(flows: &Flows) -> Element {
+    let key = |(class, words, _): (&str, &str, bool)| {
         let swatch = tag("svg")
             .set("viewBox", "0 0 14 12")
             .set("aria-hidden", "true")
             .with(rect(class, (0.0, 1.0), (14.0, 10.0)));
         classed("span", "key").with(swatch).text(words)
     };
-    classed("p", "legend")
-        .with(key("treated", "in use"))
-        .with(key("to-move", "of these, waiting for a space elsewhere"))
-        .with(key("kept", "of these, done and not gone yet"))
-        .with(key("free", "free"))
-        .with(key("wait", "waiting without a space"))
+    let some = |of: fn(&FlowBox) -> f64| flows.boxes.iter().any(|it| of(it) >= HARDLY_ANYONE);
+    let keys = [
+        ("treated", "in use", true),
+        ("staff", "of these, waiting for staff or equipment", some(|it| it.for_staff.mean)),
+        ("to-move", "of these, waiting for a space elsewhere", some(|it| it.to_move.mean)),
+        ("kept", "of these, done and not gone yet", some(|it| it.kept.mean)),
+        ("free", "free", true),
+        ("wait", "waiting without a space", some(|it| it.queue.mean)),
+        ("wait outside", "held outside", some(|it| it.parked.mean)),
+    ];
+    classed("p", "legend").with_all(keys.into_iter().filter(|it| it.2).map(key))
+}
+
+/// Those who come from outside and are drawn.
+fn arrivals(it: &FlowBox) -> f64 {
+    it.arrivals.iter().filter(|stub| stub.is_drawn).map(|stub| stub.per_day.mean).sum()
 }
 
 /// A box with what it says, line by line.
@@ -92,7 +105,7 @@ impl<'a> Shape<'a> {
             (queue, parked) => Some(format!("{} waiting, {} outside", brief(queue), brief(parked))),
         };
         let title = broken(&name(&it.name), ((WIDTH - 2.0 * PADDING) / STRONG_LETTER) as usize);
-        Self { it, title, waiting, exits: stubs("out: ", &it.exits) }
+        Self { it, title, waiting, exits: stubs("→ ", &it.exits) }
     }
 
     fn dots(&self) -> usize {
@@ -121,7 +134,8 @@ impl<'a> Shape<'a> {
 
 /// Lines for the ends of the flow at a box.
 fn stubs(before: &str, stubs: &[Stub]) -> Vec<String> {
-    let real: Vec<&Stub> = stubs.iter().filter(|stub| stub.per_day.mean > 0.0).collect();
+    let worth_it = |stub: &&Stub| stub.is_drawn && stub.per_day.mean >= HARDLY_ANYONE;
+    let real: Vec<&Stub> = stubs.iter().filter(worth_it).collect();
     let number = if real.len() > MOST_STUBS { MOST_STUBS - 1 } else { real.len() };
     let mut lines: Vec<String> = real[..number]
         .iter()
@@ -169,7 +183,7 @@ fn drawing(flows: &Flows) -> Element {
         .boxes
         .iter()
         .enumerate()
-        .map(|(number, it)| (number, stubs("", &it.arrivals), it.arrivals.iter().map(|stub| stub.per_day.mean).sum()))
+        .map(|(number, it)| (number, stubs("", &it.arrivals), arrivals(it)))
         .filter(|(_, lines, _)| !lines.is_empty())
         .collect();
     sizes.extend(sources.iter().map(|(_, lines, _)| Size { width: WIDTH - 16.0, height: 8.0 + ROW * lines.len() as f64 }));
@@ -189,7 +203,11 @@ fn drawing(flows: &Flows) -> Element {
         let class = if placed.goes_up[number] { "way back" } else { "way" };
         all = all.with(curve(class, &placed.ways[number], way.width)).with(head(class, &placed.ways[number], way.width));
         if number < drawn.len() {
-            above.push(labels.label(&placed.ways[number], &brief(way.weight), way.width));
+            // Where many ways begin or end together their numbers stand at the other end.
+            let together = |alike: fn(&Way, &Way) -> bool| ways.iter().filter(|it| alike(it, way)).count();
+            let ends = [together(|it, way| it.from == way.from), together(|it, way| it.to == way.to)];
+            let near = if ends[0] >= ends[1] { Near::End } else { Near::Beginning };
+            above.push(labels.label(&placed.ways[number], &brief(way.weight), way.width, near));
         }
     }
     for (number, (shape, &corner)) in shapes.iter().zip(&placed.boxes).enumerate() {
@@ -230,6 +248,13 @@ fn head(class: &str, points: &[(f64, f64)], width: f64) -> Element {
     classed("polygon", if class == "way" { "head" } else { "head back" }).set("points", points)
 }
 
+/// At which end of a way its number stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Near {
+    Beginning,
+    End,
+}
+
 /// Where numbers stand at ways, so that none lies on another or on a box.
 struct Labels {
     taken: Vec<(f64, f64, f64, f64)>,
@@ -241,11 +266,17 @@ impl Labels {
         Self { taken: taken.collect() }
     }
 
-    fn label(&mut self, points: &[(f64, f64)], text: &str, width: f64) -> Element {
+    fn label(&mut self, points: &[(f64, f64)], text: &str, width: f64, near: Near) -> Element {
         let half = text.chars().count() as f64 * 3.4 + 2.0;
         let mut best = (f64::INFINITY, (0.0, 0.0));
-        for pair in points.windows(2).step_by(2) {
-            for part in [0.5, 0.36, 0.64, 0.24, 0.76] {
+        let mut swings: Vec<_> = points.windows(2).step_by(2).collect();
+        let mut parts = [0.3, 0.4, 0.22, 0.5, 0.6, 0.7];
+        if near == Near::End {
+            swings.reverse();
+            parts = parts.map(|part| 1.0 - part);
+        }
+        for pair in swings {
+            for part in parts {
                 let (x, y) = on_swing(pair[0], pair[1], part);
                 for x in [x, x + half + width / 2.0, x - half - width / 2.0] {
                     let here = (x - half, y - 7.0, x + half, y + 5.0);
@@ -324,12 +355,12 @@ fn boxed(shape: &Shape<'_>, (x, y): (f64, f64), size: Size) -> Element {
 fn bar(it: &FlowBox, (x, y): (f64, f64), width: f64) -> Element {
     let share = it.occupancy.map_or(1.0, |occupancy| occupancy.mean / 100.0);
     let each = if it.occupied.mean > 0.0 { share * width / it.occupied.mean } else { 0.0 };
-    let (to_move, kept) = (it.to_move.mean * each, it.kept.mean * each);
-    let treated = (share * width - to_move - kept).max(0.0);
+    let [for_staff, to_move, kept] = [it.for_staff, it.to_move, it.kept].map(|part| part.mean * each);
+    let treated = (share * width - for_staff - to_move - kept).max(0.0);
     let frame = if it.occupancy.is_some() { "free" } else { "free no-limit" };
     let mut all = tag("g").with(rect(frame, (x, y), (width, BAR)));
     let mut from = x;
-    for (class, part) in [("treated", treated), ("to-move", to_move), ("kept", kept)] {
+    for (class, part) in [("treated", treated), ("staff", for_staff), ("to-move", to_move), ("kept", kept)] {
         if part > 0.05 {
             all = all.with(rect(class, (from, y), (part, BAR)));
         }
@@ -380,7 +411,7 @@ fn places(flows: &Flows) -> Element {
             .with(cell(it.spaces.map_or_else(|| "differ".to_owned(), spaces_in_words)))
             .with(cell(occupancy.unwrap_or_default()))
             .with_all(
-                [&it.occupied, &it.to_move, &it.kept, &it.queue, &it.parked]
+                [&it.occupied, &it.for_staff, &it.to_move, &it.kept, &it.queue, &it.parked]
                     .map(|number| cell(number.words_and_half_width())),
             )
     };
@@ -390,6 +421,7 @@ fn places(flows: &Flows) -> Element {
             "spaces",
             "in use, %",
             "in use, number",
+            "waiting for staff",
             "waiting to move on",
             "done, not gone",
             "queue",

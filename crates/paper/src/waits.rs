@@ -53,7 +53,7 @@ fn row(it: &Waiting, scale: Scale) -> Element {
     let number = &it.number;
     let mut bar = tag("svg")
         .set("viewBox", format!("0 0 {WIDTH} 14"))
-        .set("class", "bar")
+        .set("preserveAspectRatio", "xMinYMid")
         .set("aria-hidden", "true")
         .with(rect(class(it.way), (0.0, 1.0), (scale.of(number.mean).max(0.7), 12.0)));
     if number.n > 1 && number.high > number.low {
@@ -62,7 +62,7 @@ fn row(it: &Waiting, scale: Scale) -> Element {
         bar = bar.with_all([low, high].map(|x| line("whisker", (x, 4.0), (x, 10.0))));
     }
     tag("tr")
-        .with(tag("th").set("scope", "row").text(&*it.words))
+        .with(tag("th").set("scope", "row").with(tag("strong").text(&*it.place)).text(format!(": {}", it.words)))
         .with(classed("td", "bar").with(bar))
         .with(classed("td", "num").with(mean(number)))
 }

@@ -49,6 +49,22 @@ pub enum Part {
     List(Vec<String>),
     /// A table: headings, rows of cells, and in each cell its lines.
     Table(Vec<&'static str>, Vec<Vec<Vec<String>>>),
+    /// Things, each with what there is to say of it.
+    Things(Vec<Thing>),
+}
+
+/// A thing of the description.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thing {
+    /// Its name, or those of several of which the same holds.
+    pub name: String,
+    /// What is said, under what heading; nothing without anything to say.
+    pub said: Vec<(&'static str, Vec<String>)>,
+}
+
+fn thing(name: impl Into<String>, said: Vec<(&'static str, Vec<String>)>) -> Thing {
+    let said = said.into_iter().filter(|(_, lines)| !lines.is_empty());
+    Thing { name: name.into(), said: said.collect() }
 }
 
 type Numbered = (&'static str, &'static str, &'static str);
@@ -187,13 +203,17 @@ impl Told<'_> {
                 let real = it.values.iter().zip(shares).filter(|&(_, &share)| share > 0.0);
                 real.map(share).collect::<Vec<_>>().join(", ")
             };
-            vec![one(it.name.clone()), laws::by(self.hospital, &it.shares, &shares), self.says(&format!("patient.{}", it.name))]
+            let said = vec![
+                ("shares", laws::by(self.hospital, &it.shares, &shares)),
+                ("the file says", self.says(&format!("patient.{}", it.name))),
+            ];
+            thing(it.name.clone(), said)
         };
         let rows: Vec<_> = attributes.map(row).collect();
         if rows.is_empty() {
             return text("Visits do not differ, but by the stream of arrivals they come with.");
         }
-        Part::Table(vec!["drawn once a visit", "shares", "the file says"], rows)
+        Part::Things(rows)
     }
 
     fn activities(&self) -> Part {
@@ -225,24 +245,40 @@ impl Told<'_> {
             next.extend(it.fit_to_leave.then(|| "fit to leave from its end".to_owned()));
             let name = hospital.activity_name(id);
             let says = self.says(&format!("pathway.{name}"));
-            vec![one(name), place, uses.collect(), time, next, says]
+            let said = vec![
+                ("where", place),
+                ("needs", uses.collect()),
+                ("how long", time),
+                ("what is next", next),
+                ("the file says", says),
+            ];
+            thing(name, said)
         };
-        Part::Table(
-            vec!["activity", "where", "needs", "how long", "what is next", "the file says"],
-            hospital.activity_ids().map(row).collect(),
-        )
+        Part::Things(hospital.activity_ids().map(row).collect())
     }
 
+    /// Places; those with the same kind and rules together.
     fn places(&self) -> Part {
-        let row = |it: &hospital::Place| {
+        type Alike = (Vec<String>, &'static str, Vec<String>, Vec<String>);
+        let mut groups: Vec<Alike> = Vec::new();
+        for it in &self.hospital.places {
             let kind = PlaceKind::ALL.iter().find(|(kind, _)| *kind == it.kind).map_or("", |&(_, name)| name);
             let rules = laws::rules(self.hospital, it);
-            vec![one(it.name.clone()), one(kind), one(laws::capacity(&it.capacity)), rules, self.says(&format!("place.{}", it.name))]
+            let named = format!("{} ({})", it.name, laws::capacity(&it.capacity));
+            let says = self.says(&format!("place.{}", it.name));
+            let says: Vec<String> = says.into_iter().map(|line| format!("{}: {line}", it.name)).collect();
+            match groups.iter_mut().find(|group| group.1 == kind && group.2 == rules) {
+                Some(group) => {
+                    group.0.push(named);
+                    group.3.extend(says);
+                }
+                None => groups.push((vec![named], kind, rules, says)),
+            }
+        }
+        let group = |(names, kind, rules, says): Alike| {
+            thing(names.join(", "), vec![("kind", one(kind)), ("rules", rules), ("the file says", says)])
         };
-        Part::Table(
-            vec!["place", "kind", "spaces", "rules", "the file says"],
-            self.hospital.places.iter().map(row).collect(),
-        )
+        Part::Things(groups.into_iter().map(group).collect())
     }
 
     fn resources(&self) -> Part {
@@ -254,26 +290,30 @@ impl Told<'_> {
             if let Some(time) = it.queue.promote_after {
                 rules.push(format!("a rank better after {time}"));
             }
-            vec![one(it.name.clone()), one(laws::capacity(&it.capacity)), rules, self.says(&format!("resource.{}", it.name))]
+            let said = vec![
+                ("how many", one(laws::capacity(&it.capacity))),
+                ("rules", rules),
+                ("the file says", self.says(&format!("resource.{}", it.name))),
+            ];
+            thing(it.name.clone(), said)
         };
         if self.hospital.resources.is_empty() {
             return text("No staff or equipment beside the places: whoever has a space is seen to.");
         }
-        Part::Table(
-            vec!["resource", "how many", "rules", "the file says"],
-            self.hospital.resources.iter().map(row).collect(),
-        )
+        Part::Things(self.hospital.resources.iter().map(row).collect())
     }
 
     fn arrivals(&self) -> Part {
         let row = |it: &hospital::Arrivals| {
             let first = self.hospital.activity_name(it.first);
-            vec![one(it.name.clone()), laws::process(&it.process), one(first), self.says(&format!("arrivals.{}", it.name))]
+            let said = vec![
+                ("when", laws::process(&it.process)),
+                ("begin with", one(first)),
+                ("the file says", self.says(&format!("arrivals.{}", it.name))),
+            ];
+            thing(format!("arrivals: {}", it.name), said)
         };
-        Part::Table(
-            vec!["arrivals", "when", "begin with", "the file says"],
-            self.hospital.arrivals.iter().map(row).collect(),
-        )
+        Part::Things(self.hospital.arrivals.iter().map(row).collect())
     }
 
     fn exits(&self) -> Part {
@@ -302,8 +342,8 @@ impl Told<'_> {
             )
         } else {
             text(
-                "What the file says of its sources stands in the last column of the tables above; a comment may speak for \
-                 several sections below it. Where that column is empty, the file names no source there.",
+                "What the file says of its sources stands above, under \"the file says\"; a comment may speak for several things \
+                 that come after it. Where there is none, the file names no source there.",
             )
         };
         vec![
@@ -316,7 +356,7 @@ impl Told<'_> {
             ),
             (
                 (SECTION, "3.3", "Input parameters"),
-                vec![text("All of them are in the tables above, and in the file itself, at the end of this report.")],
+                vec![text("All of them are above, and in the file itself, at the end of this report.")],
             ),
             (
                 (SECTION, "3.4", "Assumptions, and what is left out"),

@@ -51,7 +51,7 @@ fn may_be_together(kind: PlaceKind) -> bool {
     }
 }
 
-/// `13 wards: medicine`.
+/// `12 wards (medicine)`.
 fn name(hospital: &Hospital, places: &[PlaceId]) -> String {
     let first = &hospital.places[places[0].index()];
     let kind = match first.kind {
@@ -76,7 +76,7 @@ fn name(hospital: &Hospital, places: &[PlaceId]) -> String {
     let accepts: Vec<String> = accepts.collect();
     match accepts.len() {
         0 => format!("{} {kind}", places.len()),
-        _ => format!("{} {kind}: {}", places.len(), accepts.join(", ")),
+        _ => format!("{} {kind} ({})", places.len(), accepts.join(", ")),
     }
 }
 

@@ -120,13 +120,14 @@ const QUEUE: [Wanted; 3] = [
 ];
 
 pub(super) fn fans(material: &Material<'_>) -> Fans {
-    let is_hospital =
-        material.hospital.places.iter().any(|it| it.kind == hospital::PlaceKind::Emergency || it.kind.has_beds());
-    let has_beds = material.hospital.places.iter().any(|it| it.kind.has_beds());
-    let wanted: Vec<&Wanted> = match (is_hospital, has_beds) {
+    let places = &material.hospital.places;
+    let has_emergency = places.iter().any(|it| it.kind == hospital::PlaceKind::Emergency);
+    let has_beds = places.iter().any(|it| it.kind.has_beds());
+    let wanted: Vec<&Wanted> = match (has_emergency, has_beds) {
         (true, true) => HOSPITAL.iter().collect(),
+        (false, true) => QUEUE[..1].iter().chain(&HOSPITAL).collect(),
         (true, false) => HOSPITAL[..1].iter().chain(&QUEUE).collect(),
-        (false, _) => QUEUE.iter().collect(),
+        (false, false) => QUEUE.iter().collect(),
     };
     let steps = material.simulated.collect.millis() / material.step.millis();
     let list: Vec<Fan> = match steps {

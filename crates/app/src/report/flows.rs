@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hospital::{CameFrom, Course, PlaceId, PlaceKind, Subject, WentTo};
+use hospital::{CameFrom, Course, PlaceId, PlaceKind, Subject, Wait, WaitsAt, WentTo};
 
 use super::boxes::{Boxed, box_of};
 use super::{Material, Mean};
@@ -18,12 +18,14 @@ pub struct Flows {
     pub links: Vec<Link>,
     /// Visits that came and left without ever having a space: by which stream, by which way out, how many a day.
     pub without_space: Vec<(String, String, Mean)>,
-    /// How many links are left out of a picture, and how many visits a day take one of them.
+    /// How many ways from box to box and into a box are left out of a picture, and how many visits a day take one of them.
     pub not_drawn: (usize, f64),
 }
 
-/// A link that fewer than this share of all arrivals take is left out of a picture.
-const WORTH_DRAWING: f64 = 0.005;
+/// What at least this share of all arrivals takes is drawn in a picture; besides, of what comes into each box
+const MANY: f64 = 0.005;
+/// the largest ways that together make this share of it, and the largest way out of it.
+const MOST_OF_A_BOX: f64 = 0.8;
 
 /// A place or a group of places.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +44,8 @@ pub struct FlowBox {
     pub occupied: Mean,
     /// Of those, who wait for a space elsewhere.
     pub to_move: Mean,
+    /// Of those, who are in the right place and wait for people or equipment.
+    pub for_staff: Mean,
     /// Of those, whose last activity is over and who have asked for no other.
     pub kept: Mean,
     /// Who wait for it and have no space anywhere.
@@ -63,6 +67,8 @@ pub struct Stub {
     pub name: String,
     /// How many a day.
     pub per_day: Mean,
+    /// Whether they are so many that it is worth drawing.
+    pub is_drawn: bool,
 }
 
 /// From box to box.
@@ -93,9 +99,9 @@ pub(super) fn flows(material: &Material<'_>, boxes: &[Boxed]) -> Flows {
         match (from, to) {
             (End::FlowBox(from), End::FlowBox(to)) if from == to => drawn[from].within = per_day,
             (End::FlowBox(from), End::FlowBox(to)) => links.push(Link { from, to, per_day, is_drawn: true }),
-            (End::FlowBox(from), End::Exit(to)) => drawn[from].exits.push(Stub { name: exit(to), per_day }),
+            (End::FlowBox(from), End::Exit(to)) => drawn[from].exits.push(Stub { name: exit(to), per_day, is_drawn: true }),
             (from, End::FlowBox(to)) => {
-                drawn[to].arrivals.push(Stub { name: stream(&from).unwrap_or_default(), per_day });
+                drawn[to].arrivals.push(Stub { name: stream(&from).unwrap_or_default(), per_day, is_drawn: true });
             }
             (from, End::Exit(to)) => without_space.push((stream(&from).unwrap_or_default(), exit(to), per_day)),
             (_, End::Stream(_)) => {}
@@ -106,12 +112,35 @@ pub(super) fn flows(material: &Material<'_>, boxes: &[Boxed]) -> Flows {
             stubs.sort_by(|one, other| other.per_day.mean.total_cmp(&one.per_day.mean));
         }
     }
-    for link in &mut links {
-        link.is_drawn = link.per_day.mean >= WORTH_DRAWING * arrivals_per_day;
-    }
-    let left_out = || links.iter().filter(|link| !link.is_drawn);
-    let not_drawn = (left_out().count(), left_out().map(|link| link.per_day.mean).sum());
+    let not_drawn = choose(&mut drawn, &mut links, arrivals_per_day);
     Flows { boxes: drawn, links, without_space, not_drawn }
+}
+
+/// Says what is worth drawing; counts the rest.
+fn choose(boxes: &mut [FlowBox], links: &mut [Link], arrivals_per_day: f64) -> (usize, f64) {
+    let many = MANY * arrivals_per_day;
+    let largest_from: Vec<f64> = (0..boxes.len())
+        .map(|number| links.iter().filter(|link| link.from == number).map(|link| link.per_day.mean).fold(0.0, f64::max))
+        .collect();
+    let mut left_out = Vec::new();
+    for (number, it) in boxes.iter_mut().enumerate() {
+        let into = links.iter_mut().filter(|link| link.to == number);
+        let into = into.map(|link| {
+            let is_largest = link.per_day.mean >= largest_from[link.from];
+            (&mut link.is_drawn, link.per_day.mean, is_largest)
+        });
+        let stubs = it.arrivals.iter_mut().map(|stub| (&mut stub.is_drawn, stub.per_day.mean, false));
+        let mut all: Vec<(&mut bool, f64, bool)> = into.chain(stubs).collect();
+        all.sort_by(|one, other| other.1.total_cmp(&one.1));
+        let enough = MOST_OF_A_BOX * all.iter().map(|it| it.1).sum::<f64>();
+        let mut so_far = 0.0;
+        for (is_drawn, per_day, is_largest) in all {
+            *is_drawn = per_day >= many || so_far < enough || is_largest;
+            so_far += per_day;
+            left_out.extend((!*is_drawn).then_some(per_day));
+        }
+    }
+    (left_out.len(), left_out.iter().sum())
 }
 
 /// An end of a way.
@@ -163,6 +192,7 @@ fn drawn(material: &Material<'_>, it: &Boxed) -> FlowBox {
         occupancy: occupancy(&it.places),
         occupied: sum("occupied_spaces"),
         to_move: sum("waiting_to_move"),
+        for_staff: Mean::of(material.courses.iter().map(|course| for_staff(course, &it.places))),
         kept: sum("kept_after"),
         queue: sum("queue_length"),
         parked: sum("parked"),
@@ -170,6 +200,14 @@ fn drawn(material: &Material<'_>, it: &Boxed) -> FlowBox {
         exits: Vec::new(),
         within: Mean::of(std::iter::empty()),
     }
+}
+
+/// Who wait in these places for people or equipment.
+fn for_staff(course: &Course, places: &[PlaceId]) -> f64 {
+    let here = |&((place, wait, _), _): &(WaitsAt, f64)| {
+        matches!(wait, Wait::Staff | Wait::Paused) && place.is_some_and(|place| places.contains(&place))
+    };
+    course.waits().filter(here).map(|(_, number)| number).sum()
 }
 
 /// A figure of a place; nothing seen is none.

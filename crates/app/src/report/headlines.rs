@@ -102,8 +102,8 @@ fn fit(simulated: &Simulated) -> Option<Sentence> {
 }
 
 fn away(simulated: &Simulated, id: &str, end: &str) -> Option<Sentence> {
-    /// Less than this is no headline.
-    const WORTH_SAYING: f64 = 0.1;
+    /// Less than this, in %, is no headline.
+    const WORTH_SAYING: f64 = 5.0;
     let share = some(simulated, id).filter(|it| it.mean >= WORTH_SAYING)?;
     Some(vec![Piece::Figure(share), words(end)])
 }
@@ -116,30 +116,19 @@ fn fullest(simulated: &Simulated) -> Option<Sentence> {
         occupancy(one).unwrap_or(0.0).total_cmp(&occupancy(other).unwrap_or(0.0))
     })?;
     let share = find(&place.measures, "occupancy").filter(|it| it.mean > 0.0).map(Shown::alone)?;
-    if places().count() == 1 {
-        return Some(vec![
-            words(format!("{} is ", for_people(&place.name))),
-            Piece::Figure(share),
-            words(" in use."),
-        ]);
-    }
-    Some(vec![words(format!("The fullest place is {}, with ", for_people(&place.name))), Piece::Figure(share), words(" of its spaces in use.")])
+    let name = for_people(&place.name);
+    let which = if places().count() == 1 { format!("Of the spaces in {name} ") } else { format!("The fullest place is {name}: ") };
+    let end = if places().count() == 1 { " are in use." } else { " of its spaces are in use." };
+    Some(vec![words(which), Piece::Figure(share), words(end)])
 }
 
 fn longest_queue(waits: &Waits) -> Option<Sentence> {
     let first = waits.list.iter().find(|it| it.way != WaysToWait::DoneNotGone)?;
     Some(vec![
-        words("Most who wait are "),
-        words(lower(&first.words)),
-        words(": "),
+        words(format!("Where most wait: {}, {}; ", first.place, first.words)),
         Piece::Number(first.number),
         words(" at any time."),
     ])
-}
-
-fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 fn visit_time(simulated: &Simulated) -> Option<Sentence> {

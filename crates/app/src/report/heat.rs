@@ -10,8 +10,6 @@ use super::Material;
 pub struct Heat {
     /// A row for each place whose spaces are limited.
     pub rows: Vec<HeatRow>,
-    /// The least and the greatest of any row, in %, to the next ten.
-    pub range: (f64, f64),
     /// The hospital as a whole.
     pub hours: Vec<Hours>,
 }
@@ -53,11 +51,7 @@ pub(super) fn heat(material: &Material<'_>) -> Heat {
         Some(HeatRow { name: it.name.clone(), kind: it.kind, ends: ends(&percents), percents })
     };
     let rows: Vec<HeatRow> = hospital.place_ids().filter_map(row).collect();
-    let all = || rows.iter().flat_map(|row| &row.percents).flatten().copied();
-    let least = all().fold(100.0, f64::min);
-    let greatest = all().fold(0.0, f64::max);
-    let range = ((least / 10.0).floor() * 10.0, (greatest / 10.0).ceil() * 10.0);
-    Heat { rows, range, hours: hours(material) }
+    Heat { rows, hours: hours(material) }
 }
 
 fn ends(percents: &[Option<f64>]) -> Option<[(f64, String); 2]> {

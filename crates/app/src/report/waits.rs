@@ -19,7 +19,9 @@ pub struct Waits {
 /// One of the places where visits wait.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Waiting {
-    /// Where, and for what.
+    /// Where.
+    pub place: String,
+    /// For what.
     pub words: String,
     /// In what way.
     pub way: WaysToWait,
@@ -72,10 +74,10 @@ pub(super) fn waits(material: &Material<'_>, boxes: &[Boxed]) -> Waits {
     all.sort_by(|(_, one), (_, other)| mean(other).total_cmp(&mean(one)));
     let rest = all.split_off(all.len().min(MOST));
     let of_run = |run: usize| rest.iter().map(|(_, values)| values[run]).sum::<f64>();
-    let waiting = |((place, wait, activity), values): (Key, Vec<f64>)| Waiting {
-        words: words(material, place.map(|number| boxes[number].name.as_str()), wait, activity),
-        way: way(wait),
-        number: Mean::of(values.into_iter()),
+    let waiting = |((place, wait, activity), values): (Key, Vec<f64>)| {
+        let name = place.map_or("no place", |number| boxes[number].name.as_str());
+        let (place, words) = words(material, name, wait, activity);
+        Waiting { place, words, way: way(wait), number: Mean::of(values.into_iter()) }
     };
     Waits {
         list: all.into_iter().map(waiting).collect(),
@@ -92,22 +94,25 @@ fn way(wait: Wait) -> WaysToWait {
     }
 }
 
-fn words(material: &Material<'_>, place: Option<&str>, wait: Wait, activity: ActivityId) -> String {
-    let it = &material.hospital.activities[activity.index()];
-    let name = format!("{} ({})", it.name, material.hospital.pathways[it.pathway.index()].name);
-    let uses = it.uses.iter().map(|(resource, _)| material.hospital.resources[resource.index()].name.as_str());
-    let uses = match uses.collect::<Vec<_>>().join(" and ") {
-        nobody if nobody.is_empty() => "its turn".to_owned(),
-        names => names,
+/// Where, and for what.
+fn words(material: &Material<'_>, place: &str, wait: Wait, activity: ActivityId) -> (String, String) {
+    let hospital = material.hospital;
+    let it = &hospital.activities[activity.index()];
+    let is_alone = hospital.activities.iter().filter(|other| other.name == it.name).count() == 1;
+    let name = match is_alone {
+        true => it.name.clone(),
+        false => format!("{} ({})", it.name, hospital.pathways[it.pathway.index()].name),
     };
-    let place = place.unwrap_or("no place");
-    let words = match wait {
-        Wait::Outside => format!("Held outside {place}, for {name}"),
-        Wait::Queue => format!("In the queue for {place}, for {name}"),
-        Wait::ToMove => format!("In {place}, for a space elsewhere for {name}"),
-        Wait::Staff => format!("In {place}, for {uses} for {name}"),
-        Wait::Paused => format!("In {place}, {name} interrupted"),
-        Wait::Kept => format!("In {place}, {name} over, not gone yet"),
+    let uses = it.uses.iter().map(|(resource, _)| hospital.resources[resource.index()].name.as_str());
+    let uses = uses.collect::<Vec<_>>().join(" and ");
+    let (place, words) = match wait {
+        Wait::Outside => (format!("outside {place}"), format!("held, to come in for {name}")),
+        Wait::Queue => (format!("queue for {place}"), format!("for {name}")),
+        Wait::ToMove => (place.to_owned(), format!("for a space elsewhere, for {name}")),
+        Wait::Staff if uses.is_empty() => (place.to_owned(), format!("for {name} to begin")),
+        Wait::Staff => (place.to_owned(), format!("for {uses}, for {name}")),
+        Wait::Paused => (place.to_owned(), format!("{name} interrupted")),
+        Wait::Kept => (place.to_owned(), format!("{name} is over, not gone yet")),
     };
-    for_people(&words)
+    (for_people(&place), for_people(&words))
 }
