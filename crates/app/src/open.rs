@@ -43,8 +43,7 @@ pub(crate) fn open(path: &Path, settings: &[Setting], options: &[String]) -> Res
     let name = path.display().to_string();
     let request = Request { file: &name, text: &text, settings, options };
     let folder = path.parent().unwrap_or(Path::new(""));
-    let described =
-        description::read(&request, &mut |name| beside(folder, name)).map_err(Fault::Problems)?;
+    let described = description::read(&request, &mut |name| beside(folder, name)).map_err(Fault::Problems)?;
     Ok(Opened { described, text })
 }
 

@@ -163,6 +163,9 @@ impl Sums {
     }
 }
 
+/// A replication, its figures and who listened beside the measures, if it was not stopped, and how it went.
+type Outcome<S> = (u32, Option<(Figures, S)>, Ran);
+
 /// Runs replications of a hospital and measures them. `None` when asked to stop before the first was done.
 ///
 /// # Panics
@@ -198,11 +201,13 @@ pub fn simulate_beside<S: Sink + Send + Sync>(
         });
         Some((replication, figures, ran))
     };
-    let workspace = || Workspace::new(plan, Counted { measures: blank.clone(), movements: 0, beside: beside() });
-    let precise = |outcomes: &[(u32, Option<(Figures, S)>, Ran)]| {
+    let workspace =
+        || Workspace::new(plan, Counted { measures: blank.clone(), movements: 0, beside: beside() });
+    let precise = |outcomes: &[Outcome<S>]| {
         let Some((target, measures)) = &wanted.precision else { return true };
         let enough = |(subject, id): &(Subject, String)| {
-            let values = outcomes.iter().filter_map(|(_, figures, _)| figures.as_ref()?.0.value(*subject, id));
+            let values =
+                outcomes.iter().filter_map(|(_, figures, _)| figures.as_ref()?.0.value(*subject, id));
             summarise(values).is_some_and(|summary| summary.relative_half_width() <= *target)
         };
         outcomes.iter().any(|(_, figures, _)| figures.is_none()) || measures.iter().all(enough)

@@ -3,17 +3,22 @@
 //! Figures are means over the whole counted time; this is what lies behind them. It is a fold of movements of its own, so
 //! that nobody pays for it who does not ask for it. It means the same as the measures of the same names, and tests hold that.
 
+mod waits;
+
 use std::collections::BTreeMap;
 
 use quantity::{Duration, Instant};
 
 use crate::Hospital;
 use crate::attribute::By;
-use crate::census::{Census, Holding, Present, Situation};
+use crate::census::{Census, Holding, Present};
 use crate::ids::{ActivityId, ArrivalsId, ExitId, PlaceId};
 use crate::movement::{Movement, MovementKind, Opening, Sink};
 use crate::pathway::{Activity, Where};
 use crate::place::PlaceKind;
+
+use waits::waits_at;
+pub use waits::{Wait, WaitsAt};
 
 /// What is followed from step to step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,27 +61,6 @@ pub enum WentTo {
     Exit(ExitId),
 }
 
-/// In what way a visit waits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Wait {
-    /// Held outside a place.
-    Outside,
-    /// For a space, and has none.
-    Queue,
-    /// For a space elsewhere, in the space it has.
-    ToMove,
-    /// For resources, in the space where the activity will be, or without one where there is no place for it.
-    Staff,
-    /// Interrupted.
-    Paused,
-    /// The activity is over, and it has not asked for another.
-    Kept,
-}
-
-/// Where, in what way and for which activity a visit waits; of [`Wait::Kept`] it is the activity that is over. The place is
-/// the one it is in, or before whose door it waits.
-pub type WaitsAt = (Option<PlaceId>, Wait, ActivityId);
-
 /// One replication, step by step.
 #[derive(Clone, Debug)]
 pub struct Course {
@@ -96,11 +80,23 @@ pub struct Course {
 #[derive(Clone, Copy, Debug, Default)]
 struct Record {
     last: Option<PlaceId>,
-    has_asked: bool,
-    attends: bool,
-    boards: bool,
+    attendance: Attendance,
     stays: bool,
     is_fit: bool,
+}
+
+/// How far a visit's emergency attendance is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Attendance {
+    /// It has not asked for anything yet.
+    #[default]
+    NotYet,
+    /// It goes on.
+    GoesOn,
+    /// It goes on though it is decided to admit.
+    Boards,
+    /// It ended, or there is none.
+    None,
 }
 
 /// Numbers at a time; of each there is the area under its curve.
@@ -245,12 +241,12 @@ impl Course {
 
     /// The visit asks for an activity, in or for this place: does an attendance begin, and is it decided to admit?
     fn asks(&mut self, record: &mut Record, present: &Present, activity: ActivityId, place: Option<PlaceId>) {
-        if !std::mem::replace(&mut record.has_asked, true) {
-            record.attends = place.is_some_and(|it| self.kinds[it.index()] == PlaceKind::Emergency);
+        if record.attendance == Attendance::NotYet {
+            let is_emergency = place.is_some_and(|it| self.kinds[it.index()] == PlaceKind::Emergency);
+            record.attendance = if is_emergency { Attendance::GoesOn } else { Attendance::None };
         }
-        let admits = || *self.admits[activity.index()].of(present.traits);
-        if record.attends && !record.boards && admits() {
-            record.boards = true;
+        if record.attendance == Attendance::GoesOn && *self.admits[activity.index()].of(present.traits) {
+            record.attendance = Attendance::Boards;
             self.change(Area::Boarding, 1);
         }
     }
@@ -277,15 +273,16 @@ impl Course {
     }
 
     fn attendance_ends(&mut self, record: &mut Record, present: &Present) {
-        if std::mem::take(&mut record.attends) {
+        let attendance = std::mem::replace(&mut record.attendance, Attendance::None);
+        if attendance == Attendance::Boards {
+            self.change(Area::Boarding, -1);
+        }
+        if matches!(attendance, Attendance::GoesOn | Attendance::Boards) {
             let within = self.at - present.arrived.millis() <= 4 * Duration::HOUR.millis();
             if let Some(sums) = self.here() {
                 sums.attendances += 1;
                 sums.within_four_hours += u32::from(within);
             }
-        }
-        if std::mem::take(&mut record.boards) {
-            self.change(Area::Boarding, -1);
         }
     }
 
@@ -385,24 +382,5 @@ fn beds(holding: &Holding) -> (i64, i64) {
         None => (0, 0),
         Some(_) if holding.closed => (occupied, occupied),
         Some(spaces) => (occupied, occupied.max(i64::from(spaces))),
-    }
-}
-
-fn waits_at(present: &Present) -> Option<WaitsAt> {
-    let held = present.space.map(|space| space.place);
-    match present.doing {
-        Situation::Arrived | Situation::In { .. } => None,
-        Situation::Parked { activity, place } => Some((Some(place), Wait::Outside, activity)),
-        Situation::Moved { activity } => Some((held, Wait::Staff, activity)),
-        Situation::Kept { activity } => Some((held, Wait::Kept, activity)),
-        Situation::Waiting { activity, place } => Some(match place {
-            Some(place) if held.is_none() => (Some(place), Wait::Queue, activity),
-            Some(place) if held != Some(place) => (held, Wait::ToMove, activity),
-            Some(_) | None => (held, Wait::Staff, activity),
-        }),
-        Situation::Paused { activity, place } => match place {
-            Some(place) if held.is_none() => Some((Some(place), Wait::Queue, activity)),
-            Some(_) | None => Some((held, Wait::Paused, activity)),
-        },
     }
 }

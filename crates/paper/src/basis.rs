@@ -33,9 +33,7 @@ fn said(item: &Item, part: &Part) -> Element {
             tag("pre").with(tag("code").text(&**text))
         }
         Part::Text(text) => tag("p").text(&**text),
-        Part::Unknown(text) => {
-            classed("p", "unknown").with(tag("strong").text("Not known. ")).text(&**text)
-        }
+        Part::Unknown(text) => classed("p", "unknown").with(tag("strong").text("Not known. ")).text(&**text),
         Part::List(items) => tag("ul").with_all(items.iter().map(|it| tag("li").text(&**it))),
         Part::Things(things) => classed("div", "things").with_all(things.iter().map(thing)),
         Part::Table(columns, rows) => wide(

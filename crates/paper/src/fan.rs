@@ -45,9 +45,7 @@ pub fn section(report: &Report) -> Option<Element> {
     };
     let charts = fans.list.iter().enumerate().map(|(number, fan)| chart(number, fans, fan));
     Some(
-        part("weeks", title)
-            .with(tag("p").text(explanation))
-            .with(classed("div", "charts").with_all(charts)),
+        part("weeks", title).with(tag("p").text(explanation)).with(classed("div", "charts").with_all(charts)),
     )
 }
 
@@ -84,7 +82,8 @@ fn chart(number: usize, fans: &Fans, fan: &Fan) -> Element {
             it = it.with(band("inner", fan, (1, 3), middle, y));
         }
     }
-    let one = fan.one_run.iter().enumerate().map(|(step, value)| value.map(|value| (middle(step), y.of(value))));
+    let one =
+        fan.one_run.iter().enumerate().map(|(step, value)| value.map(|value| (middle(step), y.of(value))));
     it = it.with(broken_line("one-run", one));
     let median = fan.quantiles.iter().enumerate().map(|(step, it)| it.map(|it| (middle(step), y.of(it[2]))));
     it = it.with(broken_line("median", median));
@@ -127,7 +126,9 @@ fn band(
     let mut path = Line::default();
     let mut from = 0;
     while from < fan.quantiles.len() {
-        let until = (from..fan.quantiles.len()).find(|&it| fan.quantiles[it].is_none()).unwrap_or(fan.quantiles.len());
+        let until = (from..fan.quantiles.len())
+            .find(|&it| fan.quantiles[it].is_none())
+            .unwrap_or(fan.quantiles.len());
         let seen = || (from..until).filter_map(|step| Some((step, fan.quantiles[step]?)));
         for (number, (step, it)) in seen().enumerate() {
             let (x, y) = (middle(step), y.of(it[high]));

@@ -55,9 +55,13 @@ fn legend() -> Element {
 fn drawing(heat: &Heat) -> Element {
     let width = LABELS + 168.0 * HOUR + 4.0;
     let height = TOP + ROW * heat.rows.len() as f64 + 4.0;
-    let description = format!("{} places; the emptiest and the fullest hour of each are in the table below.", heat.rows.len());
-    let mut it = svg("heat", (width, height), "Share of spaces in use by place and hour of the week", &description)
-        .set("class", "heat");
+    let description = format!(
+        "{} places; the emptiest and the fullest hour of each are in the table below.",
+        heat.rows.len()
+    );
+    let mut it =
+        svg("heat", (width, height), "Share of spaces in use by place and hour of the week", &description)
+            .set("class", "heat");
     for (day, name) in DAYS.iter().enumerate() {
         it = it.with(words("s mid", (LABELS + HOUR * (24.0 * day as f64 + 12.0), TOP - 8.0), *name));
     }

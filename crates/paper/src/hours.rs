@@ -41,11 +41,12 @@ pub fn chart(number: usize, hours: &Hours) -> Element {
         it = it.with(words("s end", (LEFT - 6.0, at + 4.0), tick_words(&marks, mark)));
     }
     it = it.with(line("axis", (LEFT, BOTTOM), (RIGHT, BOTTOM)));
-    let points = hours.values.iter().enumerate().map(|(hour, value)| {
-        value.map(|value| (x.of(hour as f64 + 0.5), y.of(value)))
-    });
+    let points = hours
+        .values
+        .iter()
+        .enumerate()
+        .map(|(hour, value)| value.map(|value| (x.of(hour as f64 + 0.5), y.of(value))));
     it = it.with(broken_line("median", points));
-    let caption =
-        tag("figcaption").with(tag("strong").text(hours.title)).text(format!(", {}", hours.unit));
+    let caption = tag("figcaption").with(tag("strong").text(hours.title)).text(format!(", {}", hours.unit));
     tag("figure").with(caption).with(it)
 }

@@ -4,6 +4,12 @@
 //! a way that passes layers gets a spot in each; boxes and spots are put in an order with few crossings, and then moved
 //! towards those they are joined to, as far as the order and their widths allow.
 
+mod arrange;
+mod ports;
+
+use arrange::{across, order};
+use ports::Ports;
+
 /// A box to be placed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Size {
@@ -38,7 +44,6 @@ pub struct Placed {
 const BETWEEN_LAYERS: f64 = 50.0;
 const BETWEEN_BOXES: f64 = 22.0;
 const BESIDE_A_WAY: f64 = 8.0;
-const SWEEPS: usize = 24;
 
 /// Something in a layer: a box, or where a way passes.
 #[derive(Clone, Debug)]
@@ -57,7 +62,8 @@ pub fn place(sizes: &[Size], ways: &[Way]) -> Placed {
         if goes_up[number] { (way.to, way.from) } else { (way.from, way.to) }
     };
     let layer_of = layers(sizes.len(), &(0..ways.len()).map(down).collect::<Vec<_>>());
-    let (mut spots, mut layers) = (Vec::new(), vec![Vec::new(); layer_of.iter().max().map_or(0, |most| most + 1)]);
+    let (mut spots, mut layers) =
+        (Vec::new(), vec![Vec::new(); layer_of.iter().max().map_or(0, |most| most + 1)]);
     for (number, size) in sizes.iter().enumerate() {
         let empty = (Vec::new(), Vec::new());
         spots.push(Spot { the_box: Some(number), width: size.width, above: empty.0, below: empty.1 });
@@ -70,7 +76,12 @@ pub fn place(sizes: &[Size], ways: &[Way]) -> Placed {
         for layer in &mut layers[layer_of[upper] + 1..layer_of[lower]] {
             layer.push(spots.len());
             chain.push(spots.len());
-            spots.push(Spot { the_box: None, width: way.width + BESIDE_A_WAY, above: Vec::new(), below: Vec::new() });
+            spots.push(Spot {
+                the_box: None,
+                width: way.width + BESIDE_A_WAY,
+                above: Vec::new(),
+                below: Vec::new(),
+            });
         }
         chain.push(lower);
         for pair in chain.windows(2) {
@@ -122,134 +133,6 @@ fn layers(boxes: usize, down: &[(usize, usize)]) -> Vec<usize> {
     layer
 }
 
-/// Puts each layer in an order with few crossings.
-fn order(layers: &mut [Vec<usize>], spots: &[Spot]) {
-    let mut best = (crossings(layers, spots), layers.to_vec());
-    let mut current = layers.to_vec();
-    for sweep in 0..SWEEPS {
-        let position = positions(&current, spots.len());
-        let mut position: Vec<f64> = position;
-        let numbers: Vec<usize> =
-            if sweep % 2 == 0 { (1..current.len()).collect() } else { (0..current.len().saturating_sub(1)).rev().collect() };
-        for number in numbers {
-            let mut keyed: Vec<(f64, usize)> = current[number]
-                .iter()
-                .map(|&spot| {
-                    let joined = if sweep % 2 == 0 { &spots[spot].above } else { &spots[spot].below };
-                    (centre(joined, &position).unwrap_or(position[spot]), spot)
-                })
-                .collect();
-            keyed.sort_by(|one, other| one.0.total_cmp(&other.0));
-            current[number] = keyed.into_iter().map(|(_, spot)| spot).collect();
-            spread(&current[number], &mut position);
-        }
-        let found = crossings(&current, spots);
-        if found < best.0 {
-            best = (found, current.clone());
-        }
-    }
-    layers.clone_from_slice(&best.1);
-}
-
-fn positions(layers: &[Vec<usize>], spots: usize) -> Vec<f64> {
-    let mut position = vec![0.0; spots];
-    for layer in layers {
-        spread(layer, &mut position);
-    }
-    position
-}
-
-/// Positions of a layer, from 0 to 1.
-fn spread(layer: &[usize], position: &mut [f64]) {
-    for (at, &spot) in layer.iter().enumerate() {
-        position[spot] = (at as f64 + 0.5) / layer.len() as f64;
-    }
-}
-
-fn centre(joined: &[(usize, f64)], position: &[f64]) -> Option<f64> {
-    let weight: f64 = joined.iter().map(|(_, weight)| weight).sum();
-    (weight > 0.0).then(|| joined.iter().map(|&(spot, weight)| position[spot] * weight).sum::<f64>() / weight)
-}
-
-/// How many ways cross, the wide more.
-fn crossings(layers: &[Vec<usize>], spots: &[Spot]) -> usize {
-    let mut rank = vec![0; spots.len()];
-    for layer in layers {
-        for (at, &spot) in layer.iter().enumerate() {
-            rank[spot] = at;
-        }
-    }
-    let mut all = 0;
-    for layer in layers {
-        let pairs: Vec<(usize, usize)> = layer
-            .iter()
-            .flat_map(|&spot| spots[spot].below.iter().map(move |&(below, _)| (spot, below)))
-            .map(|(from, to)| (rank[from], rank[to]))
-            .collect();
-        for (number, one) in pairs.iter().enumerate() {
-            all += pairs[..number].iter().filter(|it| (it.0 < one.0 && it.1 > one.1) || (it.0 > one.0 && it.1 < one.1)).count();
-        }
-    }
-    all
-}
-
-/// The middle of each spot across the page.
-fn across(layers: &[Vec<usize>], spots: &[Spot]) -> Vec<f64> {
-    let mut x = vec![0.0; spots.len()];
-    let apart = |one: usize, other: usize| (spots[one].width + spots[other].width) / 2.0 + BETWEEN_BOXES;
-    for layer in layers {
-        let mut at = 0.0;
-        for (number, &spot) in layer.iter().enumerate() {
-            at += if number == 0 { 0.0 } else { apart(layer[number - 1], spot) };
-            x[spot] = at;
-        }
-        layer.iter().for_each(|&spot| x[spot] -= at / 2.0);
-    }
-    for sweep in 0..SWEEPS {
-        let numbers: Vec<usize> =
-            if sweep % 2 == 0 { (0..layers.len()).collect() } else { (0..layers.len()).rev().collect() };
-        for number in numbers {
-            let layer = &layers[number];
-            let wanted: Vec<f64> = layer
-                .iter()
-                .map(|&spot| {
-                    let both: Vec<(usize, f64)> = spots[spot].above.iter().chain(&spots[spot].below).copied().collect();
-                    let both: Vec<(usize, f64)> = both.into_iter().map(|(it, weight)| (it, weight + 1e-9)).collect();
-                    centre(&both, &x).unwrap_or(x[spot])
-                })
-                .collect();
-            let gaps: Vec<f64> = layer.windows(2).map(|pair| apart(pair[0], pair[1])).collect();
-            for (&spot, value) in layer.iter().zip(nearest(&wanted, &gaps)) {
-                x[spot] = value;
-            }
-        }
-    }
-    x
-}
-
-/// The values nearest to those wanted (least squares) that keep their order and at least these gaps: neighbours that come
-/// too near are moved together to their mean.
-fn nearest(wanted: &[f64], gaps: &[f64]) -> Vec<f64> {
-    let mut offsets = vec![0.0];
-    for gap in gaps {
-        offsets.push(offsets[offsets.len() - 1] + gap);
-    }
-    let mut blocks: Vec<(f64, usize)> = Vec::new();
-    for (value, offset) in wanted.iter().zip(&offsets) {
-        blocks.push((value - offset, 1));
-        while let [.., before, last] = blocks[..]
-            && before.0 > last.0
-        {
-            let number = before.1 + last.1;
-            let mean = (before.0 * before.1 as f64 + last.0 * last.1 as f64) / number as f64;
-            blocks.truncate(blocks.len() - 2);
-            blocks.push((mean, number));
-        }
-    }
-    let values = blocks.into_iter().flat_map(|(value, number)| std::iter::repeat_n(value, number));
-    values.zip(offsets).map(|(value, offset)| value + offset).collect()
-}
-
 fn finish(
     sizes: &[Size],
     ways: &[Way],
@@ -279,7 +162,9 @@ fn finish(
     }
     let mut band_of = vec![(0.0, 0.0); spots.len()];
     for (layer, &band) in layers.iter().zip(&bands) {
-        layer.iter().for_each(|&spot| band_of[spot] = band);
+        for &spot in layer {
+            band_of[spot] = band;
+        }
     }
     let ports = Ports { sizes, ways, boxes: &boxes, chains, x };
     let points = chains.iter().enumerate().map(|(number, chain)| {
@@ -299,41 +184,6 @@ fn finish(
     Placed { width: right - left, height: y - BETWEEN_LAYERS, boxes, ways, goes_up }
 }
 
-/// Where ways leave and enter boxes: side by side, in the order of where they go.
-struct Ports<'a> {
-    sizes: &'a [Size],
-    ways: &'a [Way],
-    boxes: &'a [(f64, f64)],
-    chains: &'a [Vec<usize>],
-    x: &'a [f64],
-}
-
-impl Ports<'_> {
-    fn below(&self, way: usize) -> f64 {
-        let chain = &self.chains[way];
-        let alike = (0..self.chains.len()).filter(|&it| self.chains[it][0] == chain[0]);
-        self.port(way, chain[0], alike.map(|it| (it, self.x[self.chains[it][1]])).collect())
-    }
-
-    fn above(&self, way: usize) -> f64 {
-        let end = |it: usize| self.chains[it][self.chains[it].len() - 1];
-        let alike = (0..self.chains.len()).filter(|&it| end(it) == end(way));
-        self.port(way, end(way), alike.map(|it| (it, self.x[self.chains[it][self.chains[it].len() - 2]])).collect())
-    }
-
-    fn port(&self, way: usize, the_box: usize, mut alike: Vec<(usize, f64)>) -> f64 {
-        alike.sort_by(|one, other| one.1.total_cmp(&other.1));
-        let room = |it: usize| self.ways[it].width + BESIDE_A_WAY;
-        let all: f64 = alike.iter().map(|&(it, _)| room(it)).sum();
-        let usable = self.sizes[the_box].width - 12.0;
-        // Where there are more than fit, they come nearer to each other.
-        let shrink = if all > usable { usable / all } else { 1.0 };
-        let before: f64 = alike.iter().take_while(|&&(it, _)| it != way).map(|&(it, _)| room(it)).sum();
-        let middle = self.boxes[the_box].0 + self.sizes[the_box].width / 2.0;
-        middle + (before + room(way) / 2.0 - all / 2.0) * shrink
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -349,7 +199,10 @@ mod tests {
     fn overlap(placed: &Placed, sizes: &[Size]) -> bool {
         let inside = |one: usize, other: usize| {
             let ((x, y), (u, v)) = (placed.boxes[one], placed.boxes[other]);
-            x < u + sizes[other].width && u < x + sizes[one].width && y < v + sizes[other].height && v < y + sizes[one].height
+            x < u + sizes[other].width
+                && u < x + sizes[one].width
+                && y < v + sizes[other].height
+                && v < y + sizes[one].height
         };
         (0..sizes.len()).any(|one| (0..one).any(|other| inside(one, other)))
     }
@@ -376,17 +229,14 @@ mod tests {
             .collect();
         let placed = place(&sizes, &ways(&pairs));
         assert!(!overlap(&placed, &sizes));
-        assert!(placed.boxes.iter().all(|&(x, y)| x >= -1e-9 && x + 100.0 <= placed.width + 1e-9 && y >= 0.0));
+        assert!(
+            placed.boxes.iter().all(|&(x, y)| x >= -1e-9 && x + 100.0 <= placed.width + 1e-9 && y >= 0.0)
+        );
     }
 
     #[test]
     fn one_box_and_none_have_a_place_too() {
         assert_eq!(place(&boxes(1), &[]).boxes, [(0.0, 0.0)]);
         assert!(place(&[], &[]).boxes.is_empty());
-    }
-
-    #[test]
-    fn what_comes_too_near_is_moved_to_the_mean() {
-        assert_eq!(nearest(&[0.0, 0.0, 100.0], &[10.0, 10.0]), [-5.0, 5.0, 100.0]);
     }
 }

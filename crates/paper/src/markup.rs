@@ -1,6 +1,6 @@
 //! Elements of HTML and SVG. What is made of them is well-formed, and every text in it is escaped.
 
-use std::fmt::Display;
+use std::fmt::{Arguments, Display, Write as _};
 
 /// An element with its attributes and what stands in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,7 +127,10 @@ fn may_be_empty(name: &str) -> bool {
 }
 
 fn stands_on_its_own_line(name: &str) -> bool {
-    matches!(name, "p" | "h1" | "h2" | "h3" | "tr" | "table" | "section" | "svg" | "li" | "div" | "head" | "style")
+    matches!(
+        name,
+        "p" | "h1" | "h2" | "h3" | "tr" | "table" | "section" | "svg" | "li" | "div" | "head" | "style"
+    )
 }
 
 fn escape(words: &str, text: &mut String) {
@@ -163,19 +166,23 @@ pub struct Line(String);
 impl Line {
     /// Goes somewhere without drawing.
     pub fn jump(&mut self, x: f64, y: f64) {
-        self.0.push_str(&format!("M{} {}", Tenths(x), Tenths(y)));
+        self.step(format_args!("M{} {}", Tenths(x), Tenths(y)));
     }
 
     /// Draws straight on.
     pub fn go(&mut self, x: f64, y: f64) {
-        self.0.push_str(&format!("L{} {}", Tenths(x), Tenths(y)));
+        self.step(format_args!("L{} {}", Tenths(x), Tenths(y)));
     }
 
     /// Draws a curve that leaves and comes in vertically.
     pub fn swing(&mut self, (from_x, from_y): (f64, f64), (x, y): (f64, f64)) {
         let middle = Tenths(f64::midpoint(from_y, y));
         let (from_x, x, y) = (Tenths(from_x), Tenths(x), Tenths(y));
-        self.0.push_str(&format!("C{from_x} {middle} {x} {middle} {x} {y}"));
+        self.step(format_args!("C{from_x} {middle} {x} {middle} {x} {y}"));
+    }
+
+    fn step(&mut self, step: Arguments<'_>) {
+        self.0.write_fmt(step).expect("a string takes what it is given");
     }
 
     /// Goes back to where it began.

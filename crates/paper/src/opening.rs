@@ -51,7 +51,8 @@ fn how_to_read(simulated: &Simulated) -> &'static str {
 
 /// What is asked beyond the file as it is.
 fn asked(asked: &Asked) -> Vec<Element> {
-    let mut parts = vec![classed("p", "asked").text("Of the hospital in ").with(tag("code").text(&*asked.file))];
+    let mut parts =
+        vec![classed("p", "asked").text("Of the hospital in ").with(tag("code").text(&*asked.file))];
     if asked.options.is_empty() && asked.changes.is_empty() && asked.run_changes.is_empty() {
         let all = parts.remove(0).text(", as it stands in the file.");
         return vec![all];
@@ -82,7 +83,9 @@ fn asked(asked: &Asked) -> Vec<Element> {
             .iter()
             .map(|(what, file, asked)| format!("{what} {asked} instead of {file}"))
             .collect();
-        parts.push(classed("p", "asked").text(format!("Run otherwise than the file says: {}.", all.join("; "))));
+        parts.push(
+            classed("p", "asked").text(format!("Run otherwise than the file says: {}.", all.join("; "))),
+        );
     }
     parts
 }
@@ -107,7 +110,10 @@ fn changes(asked: &Asked) -> Vec<Element> {
         number if number <= FEW_CHANGES => vec![wide(table(&asked.changes))],
         number => vec![
             wide(table(&asked.changes[..FEW_CHANGES])),
-            numbers(&format!("The other {} changes", number - FEW_CHANGES), table(&asked.changes[FEW_CHANGES..])),
+            numbers(
+                &format!("The other {} changes", number - FEW_CHANGES),
+                table(&asked.changes[FEW_CHANGES..]),
+            ),
         ],
     }
 }

@@ -75,9 +75,7 @@ fn cell(cell: &Cell, column: &Column) -> Element {
             };
             empty.with(bare(shown)).with(classed("span", "half").text(format!("{half}{unit}")))
         }
-        Cell::Range(low, high) => {
-            empty.with(bare_whole(low)).text(" – ").with(bare_whole(high))
-        }
+        Cell::Range(low, high) => empty.with(bare_whole(low)).text(" – ").with(bare_whole(high)),
         Cell::Spaces(spaces) => empty.text(match spaces {
             Spaces::Always(number) => number.to_string(),
             Spaces::Rostered(least, most) => format!("{least} – {most}"),

@@ -29,10 +29,11 @@ pub fn section(report: &Report) -> Option<Element> {
         .with(tag("tbody").with_all(rows));
     let keys = WaysToWait::ALL.iter().filter(|(way, _)| waits.list.iter().any(|it| it.way == *way));
     let legend = classed("p", "legend").with_all(keys.map(|&(way, words)| {
-        let swatch = tag("svg")
-            .set("viewBox", "0 0 14 12")
-            .set("aria-hidden", "true")
-            .with(rect(class(way), (0.0, 1.0), (14.0, 10.0)));
+        let swatch = tag("svg").set("viewBox", "0 0 14 12").set("aria-hidden", "true").with(rect(
+            class(way),
+            (0.0, 1.0),
+            (14.0, 10.0),
+        ));
         classed("span", "key").with(swatch).text(words)
     }));
     let mut section = part("waits", "Where visits wait")
@@ -43,7 +44,8 @@ pub fn section(report: &Report) -> Option<Element> {
         .with(legend)
         .with(table);
     if let (number @ 1.., all) = &waits.others {
-        let places = if *number == 1 { "1 more, where".to_owned() } else { format!("{number} more, where together") };
+        let places =
+            if *number == 1 { "1 more, where".to_owned() } else { format!("{number} more, where together") };
         section = section.with(small(format!("Not shown: {places} {} wait.", all.words_and_half_width())));
     }
     Some(section)
@@ -53,7 +55,7 @@ fn row(it: &Waiting, scale: Scale) -> Element {
     let number = &it.number;
     let mut bar = tag("svg")
         .set("viewBox", format!("0 0 {WIDTH} 14"))
-        .set("preserveAspectRatio", "xMinYMid")
+        .set("preserveAspectRatio", "none")
         .set("aria-hidden", "true")
         .with(rect(class(it.way), (0.0, 1.0), (scale.of(number.mean).max(0.7), 12.0)));
     if number.n > 1 && number.high > number.low {
@@ -62,7 +64,12 @@ fn row(it: &Waiting, scale: Scale) -> Element {
         bar = bar.with_all([low, high].map(|x| line("whisker", (x, 4.0), (x, 10.0))));
     }
     tag("tr")
-        .with(tag("th").set("scope", "row").with(tag("strong").text(&*it.place)).text(format!(": {}", it.words)))
+        .with(
+            tag("th")
+                .set("scope", "row")
+                .with(tag("strong").text(&*it.place))
+                .text(format!(": {}", it.words)),
+        )
         .with(classed("td", "bar").with(bar))
         .with(classed("td", "num").with(mean(number)))
 }

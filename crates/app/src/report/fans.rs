@@ -212,7 +212,8 @@ fn marks(material: &Material<'_>, steps: i64) -> Vec<(f64, String)> {
     let days = (material.step * steps).days();
     let in_steps = |days: f64| days / material.step.days();
     if material.step < Duration::WEEK {
-        let apart = [1.0, 2.0, 7.0, 14.0, 28.0].into_iter().find(|apart| days / apart <= 12.0).unwrap_or(28.0);
+        let apart =
+            [1.0, 2.0, 7.0, 14.0, 28.0].into_iter().find(|apart| days / apart <= 12.0).unwrap_or(28.0);
         let number = (days / apart).floor() as usize;
         return (0..=number)
             .map(|it| (in_steps(it as f64 * apart), format!("day {}", it as f64 * apart)))
@@ -252,7 +253,10 @@ mod tests {
     #[test]
     fn quantiles_lie_straight_between_values() {
         let values = [1.0, 2.0, 4.0];
-        assert_eq!([0.0, 0.25, 0.5, 0.75, 1.0].map(|share| quantile(&values, share)), [1.0, 1.5, 2.0, 3.0, 4.0]);
+        assert_eq!(
+            [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| quantile(&values, share)),
+            [1.0, 1.5, 2.0, 3.0, 4.0]
+        );
         assert_eq!(quantile(&[7.0], 0.95), 7.0);
     }
 }

@@ -86,6 +86,8 @@ pub struct Link {
 
 pub(super) fn flows(material: &Material<'_>, boxes: &[Boxed]) -> Flows {
     let hospital = material.hospital;
+    // Where no run was finished nothing flowed.
+    let boxes = if material.courses.is_empty() { &[] } else { boxes };
     let mut drawn: Vec<FlowBox> = boxes.iter().map(|it| drawn(material, it)).collect();
     let (mut links, mut without_space) = (Vec::new(), Vec::new());
     let mut arrivals_per_day = 0.0;
@@ -99,11 +101,19 @@ pub(super) fn flows(material: &Material<'_>, boxes: &[Boxed]) -> Flows {
         match (from, to) {
             (End::FlowBox(from), End::FlowBox(to)) if from == to => drawn[from].within = per_day,
             (End::FlowBox(from), End::FlowBox(to)) => links.push(Link { from, to, per_day, is_drawn: true }),
-            (End::FlowBox(from), End::Exit(to)) => drawn[from].exits.push(Stub { name: exit(to), per_day, is_drawn: true }),
-            (from, End::FlowBox(to)) => {
-                drawn[to].arrivals.push(Stub { name: stream(&from).unwrap_or_default(), per_day, is_drawn: true });
+            (End::FlowBox(from), End::Exit(to)) => {
+                drawn[from].exits.push(Stub { name: exit(to), per_day, is_drawn: true });
             }
-            (from, End::Exit(to)) => without_space.push((stream(&from).unwrap_or_default(), exit(to), per_day)),
+            (from, End::FlowBox(to)) => {
+                drawn[to].arrivals.push(Stub {
+                    name: stream(&from).unwrap_or_default(),
+                    per_day,
+                    is_drawn: true,
+                });
+            }
+            (from, End::Exit(to)) => {
+                without_space.push((stream(&from).unwrap_or_default(), exit(to), per_day));
+            }
             (_, End::Stream(_)) => {}
         }
     }
@@ -120,7 +130,9 @@ pub(super) fn flows(material: &Material<'_>, boxes: &[Boxed]) -> Flows {
 fn choose(boxes: &mut [FlowBox], links: &mut [Link], arrivals_per_day: f64) -> (usize, f64) {
     let many = MANY * arrivals_per_day;
     let largest_from: Vec<f64> = (0..boxes.len())
-        .map(|number| links.iter().filter(|link| link.from == number).map(|link| link.per_day.mean).fold(0.0, f64::max))
+        .map(|number| {
+            links.iter().filter(|link| link.from == number).map(|link| link.per_day.mean).fold(0.0, f64::max)
+        })
         .collect();
     let mut left_out = Vec::new();
     for (number, it) in boxes.iter_mut().enumerate() {
@@ -174,7 +186,8 @@ fn ways(material: &Material<'_>, boxes: &[Boxed]) -> Vec<((End, End), Mean)> {
 fn drawn(material: &Material<'_>, it: &Boxed) -> FlowBox {
     let hospital = material.hospital;
     let sum = |id: &str| {
-        let of_run = |figures: &hospital::Figures| it.places.iter().map(|&place| value(figures, place, id)).sum();
+        let of_run =
+            |figures: &hospital::Figures| it.places.iter().map(|&place| value(figures, place, id)).sum();
         Mean::of(material.results.figures.iter().map(of_run))
     };
     let place = |place: PlaceId| &hospital.places[place.index()];

@@ -54,7 +54,9 @@ fn four_hours(simulated: &Simulated) -> Option<Sentence> {
     let within = shown(simulated, "four_hour_share")?;
     let mut sentence = vec![
         Piece::Figure(within),
-        words(" of those who came to the emergency department had left it, for a bed or for home, within four hours"),
+        words(
+            " of those who came to the emergency department had left it, for a bed or for home, within four hours",
+        ),
     ];
     if let Some(over) = some(simulated, "twelve_hours_from_arrival_share") {
         sentence.extend([words("; "), Piece::Figure(over), words(" were there for more than twelve")]);
@@ -97,7 +99,9 @@ fn fit(simulated: &Simulated) -> Option<Sentence> {
     let fit = some(simulated, "fit_to_leave_count")?;
     Some(vec![
         Piece::Figure(fit),
-        words(" patients at any time are fit to leave and still here: they wait for care elsewhere, or for the hour at which one may go."),
+        words(
+            " patients at any time are fit to leave and still here: they wait for care elsewhere, or for the hour at which one may go.",
+        ),
     ])
 }
 
@@ -112,12 +116,15 @@ fn fullest(simulated: &Simulated) -> Option<Sentence> {
     let occupancy = |place: &&OfPlace| find(&place.measures, "occupancy").map(|it| it.mean);
     let counts = |place: &&OfPlace| place.kind != PlaceKind::Elsewhere;
     let places = || simulated.places.iter().filter(counts);
-    let place = places().max_by(|one, other| {
-        occupancy(one).unwrap_or(0.0).total_cmp(&occupancy(other).unwrap_or(0.0))
-    })?;
+    let place = places()
+        .max_by(|one, other| occupancy(one).unwrap_or(0.0).total_cmp(&occupancy(other).unwrap_or(0.0)))?;
     let share = find(&place.measures, "occupancy").filter(|it| it.mean > 0.0).map(Shown::alone)?;
     let name = for_people(&place.name);
-    let which = if places().count() == 1 { format!("Of the spaces in {name} ") } else { format!("The fullest place is {name}: ") };
+    let which = if places().count() == 1 {
+        format!("Of the spaces in {name} ")
+    } else {
+        format!("The fullest place is {name}: ")
+    };
     let end = if places().count() == 1 { " are in use." } else { " of its spaces are in use." };
     Some(vec![words(which), Piece::Figure(share), words(end)])
 }

@@ -50,7 +50,7 @@ pub(super) fn heat(material: &Material<'_>) -> Heat {
         let percents: Vec<Option<f64>> = percents.collect();
         Some(HeatRow { name: it.name.clone(), kind: it.kind, ends: ends(&percents), percents })
     };
-    let rows: Vec<HeatRow> = hospital.place_ids().filter_map(row).collect();
+    let rows = hospital.place_ids().filter_map(row).filter(|row| row.ends.is_some()).collect();
     Heat { rows, hours: hours(material) }
 }
 

@@ -32,7 +32,8 @@ pub(super) fn law(law: &Distribution) -> String {
             format!("triangular from {} to {}, likeliest {}", time(*low), time(*high), time(*mode))
         }
         Distribution::Normal { at_least, at_most, .. } => {
-            let most = if at_most.is_finite() { format!(" and at most {}", time(*at_most)) } else { String::new() };
+            let most =
+                if at_most.is_finite() { format!(" and at most {}", time(*at_most)) } else { String::new() };
             format!("{}; at least {}{most}", mean_and_sd("normal, cut"), time(*at_least))
         }
         Distribution::Lognormal { .. } => mean_and_sd("lognormal"),
@@ -46,10 +47,15 @@ pub(super) fn law(law: &Distribution) -> String {
         Distribution::PhaseType { 0: phases, .. } => {
             mean_and_sd(&format!("Coxian of {} phases", phases.phases().len()))
         }
-        Distribution::Empirical { 0: values, .. } => mean_and_sd(&format!("one of {} given values", values.values().count())),
-        Distribution::Quantiles { 0: knots, .. } => mean_and_sd(&format!("by {} quantiles", knots.knots().len())),
+        Distribution::Empirical { 0: values, .. } => {
+            mean_and_sd(&format!("one of {} given values", values.values().count()))
+        }
+        Distribution::Quantiles { 0: knots, .. } => {
+            mean_and_sd(&format!("by {} quantiles", knots.knots().len()))
+        }
         Distribution::Mixture { 0: parts, .. } => {
-            let part = |(share, law): &(f64, Distribution)| format!("{} % {}", plain(share * 100.0), self::law(law));
+            let part =
+                |(share, law): &(f64, Distribution)| format!("{} % {}", plain(share * 100.0), self::law(law));
             format!("mixture: {}", parts.parts().iter().map(part).collect::<Vec<_>>().join("; "))
         }
         Distribution::Scaled { by, of, .. } => format!("{} times ({})", plain(*by), self::law(of)),
@@ -141,7 +147,10 @@ fn weekly(changes: &[(Duration, u32)]) -> String {
         };
         return format!("every day {}", first_day.map(part).collect::<Vec<_>>().join(", "));
     }
-    format!("{least} to {most}, by a roster of the week, on average {}", plain(Roster::Weekly(changes.to_vec()).typical()))
+    format!(
+        "{least} to {most}, by a roster of the week, on average {}",
+        plain(Roster::Weekly(changes.to_vec()).typical())
+    )
 }
 
 fn least_and_most(numbers: impl Iterator<Item = u32> + Clone) -> (u32, u32) {
@@ -175,9 +184,9 @@ pub(super) fn process(process: &Process) -> Vec<String> {
 }
 
 fn peak(what: &str, weights: &[f64]) -> String {
-    let (least, most) = weights.iter().fold((f64::INFINITY, 0.0_f64), |(low, high), &weight| {
-        (low.min(weight), high.max(weight))
-    });
+    let (least, most) = weights
+        .iter()
+        .fold((f64::INFINITY, 0.0_f64), |(low, high), &weight| (low.min(weight), high.max(weight)));
     format!("over {what} from {} to {} times the mean", plain(least), plain(most))
 }
 
@@ -238,7 +247,10 @@ mod tests {
     #[test]
     fn times_and_distributions_read_as_they_are_written() {
         let minutes = |number: f64| number * Duration::MINUTE.millis() as f64;
-        assert_eq!([0.5, 7.0, 90.0, 2880.0].map(|it| time(minutes(it))), ["30 s", "7 min", "1.5 h", "2 days"]);
+        assert_eq!(
+            [0.5, 7.0, 90.0, 2880.0].map(|it| time(minutes(it))),
+            ["30 s", "7 min", "1.5 h", "2 days"]
+        );
         let fixed = Distribution::deterministic(0.0).expect("it is a distribution");
         assert_eq!(law(&fixed), "no time");
         let random = Distribution::exponential(minutes(4.0)).expect("it is a distribution");
@@ -251,7 +263,7 @@ mod tests {
         let daily: Vec<(Duration, u32)> =
             (0..7).flat_map(|day| [(hour * (24 * day), 1), (hour * (24 * day + 8), 3)]).collect();
         assert_eq!(weekly(&daily), "every day 1 from 00:00, 3 from 08:00");
-        let mondays = [(hour * 0, 7), (hour * 24, 0)];
+        let mondays = [(Duration::ZERO, 7), (hour * 24, 0)];
         assert_eq!(weekly(&mondays), "0 to 7, by a roster of the week, on average 1");
     }
 }

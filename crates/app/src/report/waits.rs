@@ -99,10 +99,8 @@ fn words(material: &Material<'_>, place: &str, wait: Wait, activity: ActivityId)
     let hospital = material.hospital;
     let it = &hospital.activities[activity.index()];
     let is_alone = hospital.activities.iter().filter(|other| other.name == it.name).count() == 1;
-    let name = match is_alone {
-        true => it.name.clone(),
-        false => format!("{} ({})", it.name, hospital.pathways[it.pathway.index()].name),
-    };
+    let pathway = &hospital.pathways[it.pathway.index()].name;
+    let name = if is_alone { it.name.clone() } else { format!("{} ({pathway})", it.name) };
     let uses = it.uses.iter().map(|(resource, _)| hospital.resources[resource.index()].name.as_str());
     let uses = uses.collect::<Vec<_>>().join(" and ");
     let (place, words) = match wait {
