@@ -58,7 +58,7 @@ pub struct StreamOfArrivals {
 /// # Errors
 /// The file cannot be read, or all of its problems.
 pub fn check(file: &Path, settings: &[Setting], options: &[String]) -> Result<Checked, Fault> {
-    let described = open(file, settings, options)?;
+    let described = open(file, settings, options)?.described;
     let hospital = described.hospital;
     let pathway = |it: &hospital::Pathway| (it.name.clone(), it.activities.len());
     Ok(Checked {

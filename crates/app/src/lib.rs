@@ -1,7 +1,8 @@
 //! What can a user ask? The questions and their answers as plain data, in a manager's words.
 //!
 //! [`check`] says what is wrong in a hospital file or what it holds; [`prepare`] reads it for [`Simulation::run`], which
-//! answers with [`Simulated`]: figures with intervals, [`json`] for machines, and [`view`] for people. This is the first
+//! answers with [`Simulated`]: figures with intervals, [`json`] for machines, and [`view`] for people;
+//! [`report`] holds what a report shows beside them. This is the first
 //! crate that opens files. It prints nothing, and what it answers depends on neither clock nor machine.
 
 mod check;
@@ -10,13 +11,16 @@ mod json;
 mod movements;
 mod open;
 mod precise;
+pub mod report;
 mod simulate;
 mod simulated;
 pub mod view;
+mod writable;
 
 pub use check::{Checked, Kind, StreamOfArrivals, check};
 pub use description::{OptionSummary, Problem, Setting};
 pub use flow::Control;
+pub use hospital::{Definition, PlaceKind, definitions};
 pub use json::{checked_json, json};
 pub use movements::{MovementsRequest, Whose, Written};
 pub use open::Fault;

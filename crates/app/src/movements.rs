@@ -1,8 +1,7 @@
 //! The movements of a simulation, written to a file.
 
-use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
 use flow::Control;
@@ -12,6 +11,7 @@ use tables::{CsvSink, ParquetSink};
 use crate::open::Fault;
 use crate::simulate::Simulation;
 use crate::simulated::Simulated;
+use crate::writable::{Writable, unwritable};
 
 /// Where movements are to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,17 +46,16 @@ enum Format {
     Parquet,
 }
 
-/// A file that can be written.
+/// A file of movements that can be written.
 #[derive(Debug)]
 pub(crate) struct Target {
-    request: MovementsRequest,
+    of: Whose,
     format: Format,
-    file: File,
-    is_new: bool,
+    file: Writable,
 }
 
 impl Target {
-    /// Makes sure that the file can be written, and leaves what is in it until there is something to write.
+    /// Makes sure that the file can be written.
     pub(crate) fn open(request: &MovementsRequest) -> Result<Self, Fault> {
         let path = &request.path;
         let format = match path.extension().and_then(|extension| extension.to_str()) {
@@ -69,29 +68,14 @@ impl Target {
                 )));
             }
         };
-        let is_new = !path.exists();
-        let file = OpenOptions::new().write(true).create(true).truncate(false).open(path);
-        let file = file.map_err(|error| unwritable(path, &error.to_string()))?;
-        Ok(Self { request: request.clone(), format, file, is_new })
-    }
-}
-
-fn unwritable(path: &Path, why: &str) -> Fault {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    match folder.filter(|folder| !folder.is_dir()) {
-        Some(folder) => Fault::Unwritable(format!(
-            "{} cannot be written: there is no directory {}",
-            path.display(),
-            folder.display()
-        )),
-        None => Fault::Unwritable(format!("{} cannot be written: {why}", path.display())),
+        Ok(Self { of: request.of, format, file: Writable::open(path)? })
     }
 }
 
 impl Simulation {
     /// Of how many replications movements will be written, of those that were done.
     pub fn movements_of(&self, simulated: &Simulated) -> u32 {
-        match self.target.as_ref().map(|target| target.request.of) {
+        match self.target.as_ref().map(|target| target.of) {
             None => 0,
             Some(Whose::First(number)) => number.min(simulated.runs),
             Some(Whose::All) => simulated.runs,
@@ -109,10 +93,10 @@ impl Simulation {
         control: &Control,
     ) -> Result<Option<Written>, Fault> {
         let Some(target) = &self.target else { return Ok(None) };
-        let path = &target.request.path;
+        let path = &target.file.path;
         let disk = |error: &io::Error| unwritable(path, &error.to_string());
-        target.file.set_len(0).map_err(|error| disk(&error))?;
-        let output = BufWriter::new(&target.file);
+        target.file.file.set_len(0).map_err(|error| disk(&error))?;
+        let output = BufWriter::new(&target.file.file);
         let hospital = self.plan.hospital();
         let replications = self.movements_of(simulated);
         let written = match target.format {
@@ -143,11 +127,9 @@ impl Simulation {
         (sink, most)
     }
 
-    /// Takes away the file of movements that was made and never written.
-    pub fn discard_movements(&self) {
-        if let Some(target) = self.target.as_ref().filter(|target| target.is_new) {
-            // Nobody is helped by hearing that an empty file could not be removed.
-            let _ = fs::remove_file(&target.request.path);
-        }
+    /// Takes away files that were made and never written.
+    pub fn discard_files(&self) {
+        let files = [self.target.as_ref().map(|target| &target.file), self.report_file.as_ref()];
+        files.into_iter().flatten().for_each(Writable::discard);
     }
 }

@@ -30,13 +30,21 @@ fn count(problems: usize) -> String {
     }
 }
 
+/// A hospital file that was read.
+pub(crate) struct Opened {
+    pub(crate) described: Described,
+    /// What the file says.
+    pub(crate) text: String,
+}
+
 /// Reads a hospital file with settings and options.
-pub(crate) fn open(path: &Path, settings: &[Setting], options: &[String]) -> Result<Described, Fault> {
+pub(crate) fn open(path: &Path, settings: &[Setting], options: &[String]) -> Result<Opened, Fault> {
     let text = text_of(path).map_err(Fault::Unreadable)?;
     let name = path.display().to_string();
     let request = Request { file: &name, text: &text, settings, options };
     let folder = path.parent().unwrap_or(Path::new(""));
-    description::read(&request, &mut |name| beside(folder, name)).map_err(Fault::Problems)
+    let described = description::read(&request, &mut |name| beside(folder, name)).map_err(Fault::Problems)?;
+    Ok(Opened { described, text })
 }
 
 fn text_of(path: &Path) -> Result<String, String> {

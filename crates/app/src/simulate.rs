@@ -1,16 +1,19 @@
 //! What happens in a hospital?
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use description::Setting;
+use description::{Changed, Described, OptionSummary, Setting};
 use flow::{Control, Plan, Results, Runs, Settings, Wanted};
+use hospital::Course;
 use quantity::Duration;
 
 use crate::collect::collect;
 use crate::movements::{MovementsRequest, Target};
-use crate::open::{Fault, open};
+use crate::open::{Fault, Opened, open};
 use crate::precise::{Measured, Precision, measured, reached};
+use crate::report::{self, Report};
 use crate::simulated::Simulated;
+use crate::writable::Writable;
 
 /// What is to be simulated, and how. What is `None` is as the file says.
 #[derive(Clone, Debug)]
@@ -35,6 +38,8 @@ pub struct SimulateRequest {
     pub precision: Option<Precision>,
     /// Where movements are to be written.
     pub movements: Option<MovementsRequest>,
+    /// Where a report is to be written.
+    pub report: Option<PathBuf>,
 }
 
 /// A hospital that has been read and can be run.
@@ -44,16 +49,24 @@ pub struct Simulation {
     pub(crate) settings: Settings,
     wanted: Wanted,
     precise: Vec<Measured>,
-    request: SimulateRequest,
+    pub(crate) request: SimulateRequest,
     pub(crate) target: Option<Target>,
+    pub(crate) report_file: Option<Writable>,
+    /// The text of the hospital file.
+    pub(crate) text: String,
+    /// The options that the file offers.
+    pub(crate) options: Vec<OptionSummary>,
+    /// What was changed in it.
+    pub(crate) changes: Vec<Changed>,
 }
 
 /// Reads the hospital, and finds what is wrong with the question before anything takes long.
 ///
 /// # Errors
-/// The file cannot be read or has problems, a measure does not exist, or the movements cannot be written.
+/// The file cannot be read or has problems, a measure does not exist, or a file cannot be written.
 pub fn prepare(request: SimulateRequest) -> Result<Simulation, Fault> {
-    let hospital = open(&request.file, &request.settings, &request.options)?.hospital;
+    let Opened { described, text } = open(&request.file, &request.settings, &request.options)?;
+    let Described { hospital, options, changes } = described;
     let of_file = Settings::of(&hospital);
     let settings = Settings {
         seed: request.seed.unwrap_or(of_file.seed),
@@ -77,7 +90,9 @@ pub fn prepare(request: SimulateRequest) -> Result<Simulation, Fault> {
     };
     let wanted = Wanted { runs, threads: request.threads.min(runs.at_most as usize), precision };
     let target = request.movements.as_ref().map(Target::open).transpose()?;
-    Ok(Simulation { plan: Plan::new(hospital), settings, wanted, precise, request, target })
+    let report_file = request.report.as_deref().map(Writable::open).transpose()?;
+    let plan = Plan::new(hospital);
+    Ok(Simulation { plan, settings, wanted, precise, request, target, report_file, text, options, changes })
 }
 
 impl Simulation {
@@ -89,12 +104,31 @@ impl Simulation {
     /// Runs the replications. `None` when asked to stop before the first was done.
     pub fn run(&self, control: &Control) -> Option<Simulated> {
         let results = flow::simulate(&self.plan, self.settings, &self.wanted, control)?;
-        let mut simulated = self.answer(&results);
-        simulated.stopped = control.stopped() && simulated.runs < simulated.asked;
-        Some(simulated)
+        Some(self.answer(&results, control))
     }
 
-    fn answer(&self, results: &Results) -> Simulated {
+    /// Runs the replications, and finds what a report needs beside their figures.
+    pub fn run_for_report(&self, control: &Control) -> Option<(Simulated, Report)> {
+        let collect = self.settings.collect;
+        let course = || Course::new(self.plan.hospital(), collect, report::step(collect));
+        let (results, courses) =
+            flow::simulate_beside(&self.plan, self.settings, &self.wanted, control, course)?;
+        let simulated = self.answer(&results, control);
+        let report = Report::new(self, &results, &courses, &simulated);
+        Some((simulated, report))
+    }
+
+    /// Writes a report to the file that was asked for; says where. `None` when none was.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn write_report(&self, text: &str) -> Result<Option<&Path>, Fault> {
+        let Some(file) = &self.report_file else { return Ok(None) };
+        file.write(text)?;
+        Ok(Some(&file.path))
+    }
+
+    fn answer(&self, results: &Results, control: &Control) -> Simulated {
         let mut simulated = collect(self.plan.hospital(), results);
         let as_text = |setting: &Setting| (setting.path.clone(), setting.value.clone());
         simulated.warm_up = self.settings.warm_up;
@@ -105,6 +139,7 @@ impl Simulation {
         simulated.options.clone_from(&self.request.options);
         simulated.precision =
             self.wanted.precision.as_ref().map(|&(within, _)| (within, reached(&self.precise, results)));
+        simulated.stopped = control.stopped() && simulated.runs < simulated.asked;
         simulated
     }
 }

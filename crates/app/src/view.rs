@@ -5,12 +5,15 @@
 
 mod areas;
 mod matters;
+pub mod number;
 mod places;
+mod remarks;
 mod shown;
 mod visits;
 
 use crate::simulated::Simulated;
 
+pub use remarks::{period, remarks};
 pub use shown::{Cell, Column, Row, Shown, Table, Unit};
 
 /// A figure with its words.

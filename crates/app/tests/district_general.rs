@@ -30,6 +30,7 @@ fn run(file: &str, options: &[&str], short: Option<(i64, i64, u32)>) -> Simulate
         threads: 2,
         precision: None,
         movements: None,
+        report: None,
     };
     let simulation = prepare(request).unwrap_or_else(|fault| panic!("{file}: {fault:?}"));
     simulation.run(&Control::default()).expect("nobody asks it to stop")

@@ -103,6 +103,9 @@ pub struct SimulateArguments {
     /// How to print
     #[arg(long, value_enum, default_value = "text")]
     pub format: Format,
+    /// Also write a report to this file, for people: one page of HTML, to be read in a browser or printed
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
+    pub report: Option<PathBuf>,
     /// Also write every movement, warm-up included, to this file: .csv or .parquet; of the first run only, unless
     /// --movements-of says otherwise
     #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]

@@ -2,8 +2,7 @@
 
 mod checked;
 mod layout;
-mod number;
 mod simulated;
 
 pub use checked::checked;
-pub use simulated::{remarks, simulated, written};
+pub use simulated::{simulated, written};

@@ -13,6 +13,7 @@ mod distributions;
 mod families;
 mod keys;
 mod names;
+mod notes;
 mod pathways;
 mod patients;
 mod places;
@@ -31,6 +32,7 @@ mod values;
 mod visits;
 mod week;
 
+pub use notes::{Note, notes};
 pub use problem::Problem;
 pub use reference::reference;
 pub use resolve::read;
@@ -67,6 +69,21 @@ pub struct Described {
     pub hospital: Hospital,
     /// The options that the file offers, chosen or not.
     pub options: Vec<OptionSummary>,
+    /// What the chosen options and the settings changed, in the order in which they were made.
+    pub changes: Vec<Changed>,
+}
+
+/// A value that was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    /// The option that changed it; of nobody, it was set on the command line.
+    pub option: Option<String>,
+    /// Headings and keys with dots between: `place.amu.spaces`.
+    pub path: String,
+    /// What stood there before, as it was written; nothing, if nothing did.
+    pub before: Option<String>,
+    /// What stands there now.
+    pub after: String,
 }
 
 /// An option that a file offers.

@@ -9,7 +9,7 @@ use crate::keys::{FILE, GROUP};
 use crate::names::{MOST_THINGS, Names, collect};
 use crate::problem::{At, Problem, Problems};
 use crate::reader::{Reader, Section, entries};
-use crate::settings::{Change, Choice, apply, changes_of, read_options};
+use crate::settings::{Change, Choice, apply, apply_and_note, changes_of, read_options};
 use crate::tree::{Node, Table, Value, parse};
 use crate::visits::Beside;
 use crate::{Described, Request, arrivals, checks, pathways, patients, places, rosters, run};
@@ -44,15 +44,16 @@ pub fn read(
     let options = read_options(&mut reader, &original);
     let bases = base_rates(&original);
     let mut file = original.clone();
-    let mut cost_per_day = 0.0;
+    let (mut cost_per_day, mut changes) = (0.0, Vec::new());
     for choice in chosen(&mut reader, request.options, &options) {
         cost_per_day += choice.summary.cost_per_day;
         for change in &choice.changes {
-            apply(&mut file, change, &mut reader.problems);
+            let option = Some(choice.summary.name.as_str());
+            changes.push(apply_and_note(&mut file, change, option, &mut reader.problems));
         }
     }
     for change in &others {
-        apply(&mut file, change, &mut reader.problems);
+        changes.push(apply_and_note(&mut file, change, None, &mut reader.problems));
     }
     let hospital = resolve(&mut reader, &file, &bases, cost_per_day, &mut once);
     for choice in options.iter().filter(|choice| !request.options.contains(&choice.summary.name)) {
@@ -60,7 +61,8 @@ pub fn read(
     }
     match hospital.filter(|_| reader.problems.count() == 0) {
         Some(hospital) => {
-            Ok(Described { hospital, options: options.into_iter().map(|choice| choice.summary).collect() })
+            let options = options.into_iter().map(|choice| choice.summary).collect();
+            Ok(Described { hospital, options, changes })
         }
         None => Err(reader.problems.finish()),
     }

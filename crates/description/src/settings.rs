@@ -5,7 +5,7 @@ use crate::problem::{At, Problems};
 use crate::reader::{Reader, entries};
 use crate::suggest::nearest;
 use crate::tree::{Entry, Node, Table, Value, parse_value};
-use crate::{OptionSummary, Setting};
+use crate::{Changed, OptionSummary, Setting};
 
 /// An option: its figures, and its changes by path.
 #[derive(Clone, Debug)]
@@ -100,6 +100,39 @@ pub(crate) fn apply(file: &mut Table, change: &Change, problems: &mut Problems) 
             instead,
         );
     }
+}
+
+/// Makes a change as [`apply`] does, and notes it.
+pub(crate) fn apply_and_note(
+    file: &mut Table,
+    change: &Change,
+    option: Option<&str>,
+    problems: &mut Problems,
+) -> Changed {
+    let before = split_path(&change.path).and_then(|steps| at_path(file, &steps));
+    let written = |at: At, problems: &Problems| problems.text(at).trim().to_owned();
+    let changed = Changed {
+        option: option.map(str::to_owned),
+        path: change.path.clone(),
+        before: before.map(|node| written(node.at, problems)).filter(|text| !text.is_empty()),
+        after: written(change.to.at, problems),
+    };
+    apply(file, change, problems);
+    changed
+}
+
+/// The value at a path.
+fn at_path<'t>(file: &'t Table, steps: &[String]) -> Option<&'t Node> {
+    let (first, rest) = steps.split_first()?;
+    let mut node = &file.entry(first)?.node;
+    for step in rest {
+        node = match &node.value {
+            Value::Table(table) => &table.entry(step)?.node,
+            Value::List(items) => items.get(step.parse::<usize>().ok()?)?,
+            Value::Text(_) | Value::Number { .. } | Value::Flag(_) => return None,
+        };
+    }
+    Some(node)
 }
 
 /// The parts of a path: dots separate them, quotes hold a name with dots or spaces together.

@@ -403,3 +403,23 @@ fn an_option_that_is_not_chosen_is_checked_too() {
     assert_eq!(found.len(), 2, "{}", shown(&found));
     assert!(found.iter().all(|problem| problem.line == 4));
 }
+
+#[test]
+fn what_was_changed_is_told_as_it_was_written() {
+    let text = small("", "cost = \"£9 / day\"", "", "")
+        + "[option.more]\nchanges = [{ set = \"place.ward.spaces\", to = \"6 beds\" }]\n";
+    let set = [("place.ward.spaces", "8 beds"), ("place.ward.turnaround", "{ fixed = \"1 h\" }")];
+    let found = described(&text, &set, &["more"]).changes;
+    let told: Vec<(Option<&str>, &str, Option<&str>, &str)> = found
+        .iter()
+        .map(|it| (it.option.as_deref(), it.path.as_str(), it.before.as_deref(), it.after.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Some("more"), "place.ward.spaces", Some("\"4 beds\""), "\"6 beds\""),
+            (None, "place.ward.spaces", Some("\"6 beds\""), "8 beds"),
+            (None, "place.ward.turnaround", None, "{ fixed = \"1 h\" }"),
+        ]
+    );
+}

@@ -21,4 +21,6 @@ mod world;
 
 pub use deadlock::Deadlock;
 pub use plan::Plan;
-pub use run::{Control, Ran, Results, Runs, Settings, Summary, Wanted, record, simulate, summarise};
+pub use run::{
+    Control, Ran, Results, Runs, Settings, Summary, Wanted, record, simulate, simulate_beside, summarise,
+};

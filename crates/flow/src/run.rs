@@ -111,14 +111,15 @@ pub struct Results {
     pub stopped_by: Option<(u32, Deadlock)>,
 }
 
-/// Measures, and a count of what they were told.
+/// Measures, a count of what they were told, and who else listens.
 #[derive(Clone, Debug)]
-struct Counted {
+struct Counted<S> {
     measures: Measures,
     movements: u64,
+    beside: S,
 }
 
-impl Sink for Counted {
+impl<S: Sink> Sink for Counted<S> {
     #[expect(
         clippy::inline_always,
         reason = "the kind is known where it is told: only that arm of the measures remains"
@@ -127,18 +128,22 @@ impl Sink for Counted {
     fn movement(&mut self, movement: &Movement) {
         self.movements += 1;
         self.measures.movement(movement);
+        self.beside.movement(movement);
     }
     #[expect(clippy::inline_always, reason = "as above")]
     #[inline(always)]
     fn arrives_and_begins(&mut self, arrives: &Movement, begins: &Movement) {
         self.movements += 2;
         self.measures.arrives_and_begins(arrives, begins);
+        self.beside.arrives_and_begins(arrives, begins);
     }
     fn opening(&mut self, opening: &Opening) {
         self.measures.opening(opening);
+        self.beside.opening(opening);
     }
     fn finish(&mut self, at: Instant) {
         self.measures.finish(at);
+        self.beside.finish(at);
     }
 }
 
@@ -151,7 +156,7 @@ struct Sums {
 }
 
 impl Sums {
-    fn add(&mut self, counted: &Counted, ran: &Ran) {
+    fn add<S>(&mut self, counted: &Counted<S>, ran: &Ran) {
         let (distributions, profiles) = (counted.measures.distributions(), counted.measures.profiles());
         match &mut self.spread {
             Some((all, week)) => {
@@ -165,31 +170,51 @@ impl Sums {
     }
 }
 
+/// A replication, its figures and who listened beside the measures, if it was not stopped, and how it went.
+type Outcome<S> = (u32, Option<(Figures, S)>, Ran);
+
 /// Runs replications of a hospital and measures them. `None` when asked to stop before the first was done.
 ///
 /// # Panics
 /// When a thread that measured has panicked.
 pub fn simulate(plan: &Plan, settings: Settings, wanted: &Wanted, control: &Control) -> Option<Results> {
+    simulate_beside(plan, settings, wanted, control, || ()).map(|(results, _)| results)
+}
+
+/// The same, while another sink listens to each replication. The sinks come back in the order of the figures.
+///
+/// # Panics
+/// When a thread that measured has panicked.
+pub fn simulate_beside<S: Sink + Send + Sync>(
+    plan: &Plan,
+    settings: Settings,
+    wanted: &Wanted,
+    control: &Control,
+    beside: impl Fn() -> S + Sync,
+) -> Option<(Results, Vec<S>)> {
     let hospital = plan.hospital();
     let sums = Mutex::new(Sums::default());
     let blank = Measures::new(hospital);
-    let run = |space: &mut Workspace<'_, Counted>, replication: u32| {
+    let run = |space: &mut Workspace<'_, Counted<S>>, replication: u32| {
         let counted = space.sink();
         counted.measures.reset();
         counted.movements = 0;
+        counted.beside = beside();
         let ran = space.run(settings, replication, control)?;
         let counted = space.sink();
-        let figures = ran.stopped_by.is_none().then(|| counted.measures.figures(hospital));
-        if figures.is_some() {
+        let figures = ran.stopped_by.is_none().then(|| {
             sums.lock().expect("no thread panics while it adds").add(counted, &ran);
-        }
+            (counted.measures.figures(hospital), std::mem::replace(&mut counted.beside, beside()))
+        });
         Some((replication, figures, ran))
     };
-    let workspace = || Workspace::new(plan, Counted { measures: blank.clone(), movements: 0 });
-    let precise = |outcomes: &[(u32, Option<Figures>, Ran)]| {
+    let workspace =
+        || Workspace::new(plan, Counted { measures: blank.clone(), movements: 0, beside: beside() });
+    let precise = |outcomes: &[Outcome<S>]| {
         let Some((target, measures)) = &wanted.precision else { return true };
         let enough = |(subject, id): &(Subject, String)| {
-            let values = outcomes.iter().filter_map(|(_, figures, _)| figures.as_ref()?.value(*subject, id));
+            let values =
+                outcomes.iter().filter_map(|(_, figures, _)| figures.as_ref()?.0.value(*subject, id));
             summarise(values).is_some_and(|summary| summary.relative_half_width() <= *target)
         };
         outcomes.iter().any(|(_, figures, _)| figures.is_none()) || measures.iter().all(enough)
@@ -197,18 +222,21 @@ pub fn simulate(plan: &Plan, settings: Settings, wanted: &Wanted, control: &Cont
     let outcomes = replicate(wanted.runs, wanted.threads, control, workspace, run, Some(&precise));
 
     let sums = sums.into_inner().expect("no thread panics while it adds");
-    let mut figures = Vec::new();
+    let (mut figures, mut besides) = (Vec::new(), Vec::new());
     let mut deadlocks = Vec::new();
     let mut stopped_by = None;
     for (replication, its_figures, ran) in outcomes {
-        figures.extend(its_figures);
+        if let Some((its_figures, its_beside)) = its_figures {
+            figures.push(its_figures);
+            besides.push(its_beside);
+        }
         deadlocks.extend(ran.deadlocks.into_iter().map(|deadlock| (replication, deadlock)));
         stopped_by = stopped_by.or(ran.stopped_by.map(|deadlock| (replication, deadlock)));
     }
     let (distributions, profiles) =
         sums.spread.unwrap_or_else(|| (blank.distributions(), blank.profiles().clone()));
     let something = !figures.is_empty() || stopped_by.is_some();
-    something.then_some(Results {
+    let results = Results {
         figures,
         classes: blank.classes().to_vec(),
         distributions,
@@ -217,7 +245,8 @@ pub fn simulate(plan: &Plan, settings: Settings, wanted: &Wanted, control: &Cont
         events: sums.events,
         deadlocks,
         stopped_by,
-    })
+    };
+    something.then_some((results, besides))
 }
 
 /// Runs one replication into a sink.

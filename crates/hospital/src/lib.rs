@@ -6,6 +6,7 @@
 mod arrivals;
 mod attribute;
 mod census;
+mod course;
 mod histogram;
 mod hours;
 mod ids;
@@ -20,6 +21,7 @@ mod told;
 pub use arrivals::{Arrivals, ListedVisit, Process, RateProcess, Resource};
 pub use attribute::{Attribute, By, MOST_ATTRIBUTES, Traits};
 pub use census::{Census, CheckedCensus, Fault, Holding, Inconsistency, Present, Situation};
+pub use course::{CameFrom, Course, Series, Wait, WaitsAt, WentTo};
 pub use histogram::{LengthHistogram, TimeHistogram};
 pub use hours::{Capacity, Clock, Hours, Roster};
 pub use ids::{ActivityId, ArrivalsId, AttributeId, ExitId, PathwayId, PlaceId, ResourceId};

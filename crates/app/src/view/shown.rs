@@ -36,6 +36,8 @@ pub struct Shown {
     pub half_width: f64,
     /// Over how many replications; of one there is no interval.
     pub n: usize,
+    /// The estimate itself, in the unit of its definition.
+    pub of: Estimate,
 }
 
 /// What stands in a table.
@@ -119,7 +121,7 @@ impl Unit {
 
 impl Shown {
     /// The figure, in a unit that suits its size.
-    pub(super) fn alone(estimate: &Estimate) -> Self {
+    pub(crate) fn alone(estimate: &Estimate) -> Self {
         Self::among(estimate, estimate.mean)
     }
 
@@ -136,6 +138,7 @@ impl Shown {
             high: (high * times).min(most),
             half_width: (high - low) * times / 2.0,
             n,
+            of: *estimate,
         }
     }
 }

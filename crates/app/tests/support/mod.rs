@@ -112,6 +112,7 @@ pub fn simulate(file: &str, with: With<'_>) -> Found {
         threads: 1,
         precision: None,
         movements: None,
+        report: None,
     };
     let simulation = prepare(request).unwrap_or_else(|fault| panic!("{file}: {fault:?}"));
     Found(simulation.run(&Control::default()).expect("nobody asks it to stop"))

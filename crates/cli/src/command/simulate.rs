@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use app::report::Report;
 use app::{Control, MovementsRequest, Precision, SimulateRequest, Simulated, Simulation};
 
 use crate::arguments::{Format, SimulateArguments};
@@ -17,7 +18,7 @@ const STOPPED: u8 = 130;
 pub fn simulate(arguments: SimulateArguments) -> anyhow::Result<ExitCode> {
     let (format, with_times) = (arguments.format, arguments.times);
     let runs = if arguments.precision.is_some() { "runs at most" } else { "runs" };
-    let threads = threads(&arguments);
+    let (threads, wants_report) = (threads(&arguments), arguments.report.is_some());
     let simulation = match app::prepare(request(arguments, threads)) {
         Ok(simulation) => simulation,
         Err(fault) => return output::tell(&fault),
@@ -25,24 +26,31 @@ pub fn simulate(arguments: SimulateArguments) -> anyhow::Result<ExitCode> {
     let control = Arc::new(Control::default());
     interrupt::stop_on_ctrl_c(&control)?;
     let meter = Meter::start(threads);
-    let simulated = progress::show(&control, simulation.runs_at_most(), runs, || simulation.run(&control));
+    let run = || {
+        if wants_report {
+            return simulation.run_for_report(&control).map(|(simulated, report)| (simulated, Some(report)));
+        }
+        simulation.run(&control).map(|simulated| (simulated, None))
+    };
+    let answered = progress::show(&control, simulation.runs_at_most(), runs, run);
     let meter = meter.stop();
-    let Some(simulated) = simulated else {
-        simulation.discard_movements();
+    let Some((simulated, report)) = answered else {
+        simulation.discard_files();
         output::remark("stopped before the first run was done: there is nothing to show")?;
         return Ok(ExitCode::from(STOPPED));
     };
-    let code = answer(&simulation, &simulated, format, &control)?;
+    let code = answer(&simulation, &simulated, report.as_ref(), format, &control)?;
     if with_times {
         output::remark(&meter.line(&simulated))?;
     }
     Ok(code)
 }
 
-/// Prints the answer and writes the movements.
+/// Prints the answer, and writes the report and the movements.
 fn answer(
     simulation: &Simulation,
     simulated: &Simulated,
+    report: Option<&Report>,
     format: Format,
     control: &Control,
 ) -> anyhow::Result<ExitCode> {
@@ -50,9 +58,16 @@ fn answer(
         Format::Text => output::print(&text::simulated(simulated)?)?,
         Format::Json => {
             output::print(&app::json(simulated))?;
-            for remark in text::remarks(simulated) {
+            for remark in app::view::remarks(simulated) {
                 output::remark(&remark)?;
             }
+        }
+    }
+    if let Some(report) = report {
+        match simulation.write_report(&paper::report(simulated, report)) {
+            Ok(Some(path)) => output::remark(&format!("report written to {}", path.display()))?,
+            Ok(None) => {}
+            Err(fault) => return output::tell(&fault),
         }
     }
     control.done.store(0, Ordering::Relaxed);
@@ -84,6 +99,7 @@ fn request(arguments: SimulateArguments, threads: usize) -> SimulateRequest {
         settings: arguments.hospital.settings,
         options: arguments.hospital.options,
         threads,
+        report: arguments.report,
         precision: arguments.precision.map(|within| Precision { within, measures, at_most }),
         movements: arguments.movements.map(|path| MovementsRequest { path, of: arguments.movements_of }),
     }

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use app::view::{number, period};
 use app::{Checked, Kind, OptionSummary, StreamOfArrivals};
 
-use super::simulated::period;
-use super::{layout, number};
+use super::layout;
 
 /// The page that `check` prints.
 pub fn checked(file: &Path, checked: &Checked) -> anyhow::Result<String> {

@@ -1,10 +1,8 @@
 //! Tables and lists set in columns.
 
 use app::Spaces;
-use app::view::{Cell, Column, Line, Table};
+use app::view::{Cell, Column, Line, Table, number};
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle};
-
-use super::number;
 
 /// The widest that anything may be.
 const WIDTH: u16 = 100;

@@ -6,5 +6,6 @@ mod json;
 mod messages;
 mod movements;
 mod precision;
+mod report;
 mod shell;
 mod text;

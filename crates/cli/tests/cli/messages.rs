@@ -50,7 +50,7 @@ fn wrong_usage_is_told_from_a_wrong_file() {
             2,
             "write a whole number from 1, or all",
         ),
-        (&["queue.toml", "--report", "r.html"], 2, "unexpected argument '--report'"),
+        (&["queue.toml", "--report", "none/r.html"], 1, "there is no directory none"),
         (&[], 2, "<FILE>"),
     ] {
         let ran = simulate(arguments);

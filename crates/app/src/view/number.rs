@@ -1,6 +1,6 @@
 //! Numbers with as many digits as they deserve.
 
-use app::view::Shown;
+use super::Shown;
 
 /// The most decimals that are ever printed.
 const MOST_DECIMALS: usize = 4;
@@ -9,22 +9,47 @@ const DIGITS: i32 = 3;
 
 /// A figure alone: `59.3`.
 pub fn mean(shown: &Shown) -> String {
-    with_decimals(shown.mean, decimals(shown))
+    with_decimals(shown.mean, decimals(shown.mean, shown.half_width, shown.n))
 }
 
 /// A figure and half its interval: `59.3 ± 0.4`; alone where there is no interval.
 pub fn mean_and_half_width(shown: &Shown) -> String {
-    match shown.n {
-        0 | 1 => mean(shown),
-        _ if shown.mean == 0.0 && shown.half_width == 0.0 => "0".to_owned(),
-        _ if shown.half_width == 0.0 => format!("{} ± 0", mean(shown)),
-        _ => format!("{} ± {}", mean(shown), with_decimals(shown.half_width, decimals(shown))),
+    match half_width(shown) {
+        Some(half_width) => format!("{} ± {half_width}", mean(shown)),
+        None => mean(shown),
+    }
+}
+
+/// Half a figure's interval; nothing where there is none.
+pub fn half_width(shown: &Shown) -> Option<String> {
+    with_interval(shown.mean, shown.half_width, shown.n).1
+}
+
+/// A mean over so many replications and half its interval, with the digits that it decides; nothing where there is none.
+pub(crate) fn with_interval(mean: f64, half_width: f64, n: usize) -> (String, Option<String>) {
+    let decimals = decimals(mean, half_width, n);
+    let half_width = match n {
+        0 | 1 => None,
+        _ if mean == 0.0 && half_width == 0.0 => None,
+        _ if half_width == 0.0 => Some("0".to_owned()),
+        _ => Some(with_decimals(half_width, decimals)),
+    };
+    (with_decimals(mean, decimals), half_width)
+}
+
+/// A number in a picture, where there is little room: two digits, or all before the point.
+pub fn brief(value: f64) -> String {
+    match value.abs() {
+        0.0 => "0".to_owned(),
+        size if size < 0.05 => "<0.1".to_owned(),
+        size if size < 9.95 => with_decimals(value, 1),
+        _ => with_decimals(value, 0),
     }
 }
 
 /// A figure's interval: `58.9 – 59.7`; empty where there is none.
 pub fn interval(shown: &Shown) -> String {
-    let decimals = decimals(shown);
+    let decimals = decimals(shown.mean, shown.half_width, shown.n);
     match shown.n {
         0 | 1 => String::new(),
         _ => format!("{} – {}", with_decimals(shown.low, decimals), with_decimals(shown.high, decimals)),
@@ -39,13 +64,12 @@ pub fn plain(value: f64) -> String {
 
 /// The decimals that make sense: the interval decides. Half its width gets one significant digit, or two if the first
 /// is 1 or 2, so that rounding never changes it much; the figure itself gets no more than these decimals.
-fn decimals(shown: &Shown) -> usize {
-    let half = shown.half_width;
-    if shown.n < 2 || half <= 0.0 {
-        return decimals_for(shown.mean, DIGITS);
+fn decimals(mean: f64, half: f64, n: usize) -> usize {
+    if n < 2 || half <= 0.0 {
+        return decimals_for(mean, DIGITS);
     }
     let starts_small = format!("{half:.0e}").starts_with(['1', '2']);
-    decimals_for(half, if starts_small { 2 } else { 1 }).min(decimals_for(shown.mean, DIGITS + 2))
+    decimals_for(half, if starts_small { 2 } else { 1 }).min(decimals_for(mean, DIGITS + 2))
 }
 
 /// The decimals with which a number has so many significant digits.
@@ -80,10 +104,12 @@ fn with_decimals(value: f64, decimals: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::view::Unit;
+    use crate::view::Unit;
 
     fn shown(mean: f64, half_width: f64, n: usize) -> Shown {
-        Shown { unit: Unit::Number, mean, low: mean - half_width, high: mean + half_width, half_width, n }
+        let (low, high) = (mean - half_width, mean + half_width);
+        let of = crate::Estimate { definition: &hospital::definitions()[0], mean, low, high, n };
+        Shown { unit: Unit::Number, mean, low, high, half_width, n, of }
     }
 
     #[test]
