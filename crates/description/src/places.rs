@@ -39,6 +39,7 @@ fn read_place(reader: &mut Reader, this: PlaceId, entry: &Entry) -> Place {
         closures: Closures::default(),
         leaving: Leaving::AnyTime,
         enter_hours: None,
+        space_rules: None,
         cost_per_day: 0.0,
         cost_per_open_day: 0.0,
     };

@@ -16,6 +16,7 @@ mod pathway;
 mod place;
 mod profile;
 mod settle;
+mod space_rules;
 mod told;
 
 pub use arrivals::{Arrivals, ListedVisit, Process, RateProcess, Resource};
@@ -35,6 +36,9 @@ pub use pathway::{Activity, Choice, Exit, ExitKind, Next, Pathway, Where, WhileW
 pub use place::{AtGap, Closures, Leaving, Parking, Place, PlaceKind, Queue, WhenFull};
 pub use profile::{HOURS_OF_WEEK, Profiles};
 pub use settle::{Settled, Surprise, settle};
+pub use space_rules::{
+    Considered, Explained, Guest, Need, Penalty, Reason, Room, SpaceHolds, SpaceRules, SpacesNow,
+};
 pub use told::{
     Cancels, Expected, MovementName, Pseudonym, Said, SaidKind, SourceId, SpaceStatus, Spot, Told,
 };
