@@ -31,8 +31,8 @@ pub struct SpaceRules {
     pub needs_near: Option<Need>,
     /// What it costs to be here as an outlier, in a place that belongs to others.
     pub outliers: Penalty,
-    /// How many times as long an outlier's activities take here.
-    pub outlier_time: f64,
+    /// How many times as long activities take here that an outlier begins here.
+    pub outlier_time: Option<f64>,
     /// When visits come here from a bed elsewhere in the hospital, and who comes at any hour; `None` is always.
     pub transfers: Option<(Hours, Vec<(AttributeId, Vec<u8>)>)>,
     /// The team that cleans: a space that was left waits for one of its units, and keeps it for the turnaround.
@@ -84,7 +84,7 @@ impl Need {
 }
 
 /// Whether somebody has one of these values.
-pub(crate) fn has_any(whom: &[(AttributeId, Vec<u8>)], traits: Traits) -> bool {
+fn has_any(whom: &[(AttributeId, Vec<u8>)], traits: Traits) -> bool {
     whom.iter().any(|(attribute, values)| values.contains(&(traits.value(*attribute) as u8)))
 }
 
@@ -123,7 +123,7 @@ pub struct SpacesNow {
 pub struct Room {
     /// Which room of the place, from zero.
     pub number: u32,
-    /// Its first space, and the first one beyond it.
+    /// Its first space.
     pub from: u32,
     /// The first space beyond it.
     pub until: u32,

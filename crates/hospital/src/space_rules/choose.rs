@@ -1,8 +1,9 @@
 //! Choosing a space by the rules, and saying why.
 
 use super::{
-    Considered, Explained, Guest, Need, Penalty, Reason, Room, SpaceHolds, SpaceRules, SpacesNow,
+    Considered, Explained, Guest, Need, Penalty, Reason, Room, SpaceHolds, SpaceRules, SpacesNow, has_any,
 };
+use crate::attribute::Traits;
 
 impl SpacesNow {
     /// What a space holds.
@@ -61,6 +62,11 @@ impl SpaceRules {
         room.unwrap_or(Room { number: 0, from: 0, until: number + 1, is_side_room: false })
     }
 
+    /// Whether somebody comes from another bed at any hour.
+    pub fn comes_at_any_hour(&self, traits: Traits) -> bool {
+        self.transfers.as_ref().is_none_or(|(_, whom)| has_any(whom, traits))
+    }
+
     /// Whether somebody needs a side room.
     pub fn must_be_alone(&self, guest: Guest) -> bool {
         self.isolate.as_ref().is_some_and(|need| guest.is_sick || need.is_of(guest.traits))
@@ -100,6 +106,13 @@ impl SpaceRules {
             }
         }
         best.map(|((points, ..), number)| (number, points))
+    }
+
+    /// What it would cost to have a space that is free.
+    pub fn penalty(&self, now: &SpacesNow, number: u32, guest: Guest, is_outlier: bool) -> Penalty {
+        let here = if is_outlier { self.outliers } else { Penalty::default() };
+        let reasons = self.of_room(now, self.room_of(number), guest).chain(self.of_space(number, guest));
+        reasons.fold(here, |sum, (_, penalty)| sum.and(penalty))
     }
 
     /// Every space of a place with so many spaces as it would be for somebody, and the one they get.

@@ -19,7 +19,6 @@ fn rules() -> SpaceRules {
         near_station: 2,
         needs_near: Some(Need { whom: vec![(ACUITY, vec![0])], penalty: Penalty::Points(3) }),
         outliers: Penalty::Points(2),
-        outlier_time: 1.0,
         ..SpaceRules::default()
     }
 }
