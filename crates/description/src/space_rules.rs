@@ -131,15 +131,16 @@ impl Reader {
 
     fn isolate(&mut self, node: &Node) -> Option<Need> {
         let section = self.inner_section(node, &ISOLATE)?;
-        let penalty = self.penalty(&section)?;
-        Some(Need { whom: self.whom(&section, &["penalty"]), penalty })
+        let whom = self.whom(&section, &["penalty"]);
+        Some(Need { whom, penalty: self.penalty(&section)? })
     }
 
     fn near_station(&mut self, node: &Node) -> Option<(u32, Need)> {
         let section = self.inner_section(node, &NEAR_STATION)?;
         let spaces = self.required(&section, "spaces").and_then(|node| self.people(node, "beds"));
+        let whom = self.whom(&section, &["spaces", "penalty"]);
         let penalty = self.penalty(&section)?;
-        Some((spaces?, Need { whom: self.whom(&section, &["spaces", "penalty"]), penalty }))
+        Some((spaces?, Need { whom, penalty }))
     }
 
     fn outliers(&mut self, node: &Node) -> (Penalty, Option<f64>) {
