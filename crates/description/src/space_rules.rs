@@ -1,6 +1,6 @@
 //! What `[place.NAME]` says of which space a visit gets, and of who cleans.
 
-use hospital::{AttributeId, Capacity, Hospital, Hours, Need, Penalty, Place, SpaceRules};
+use hospital::{AttributeId, Capacity, Hospital, Need, Penalty, Place, SpaceRules, TransferHours, Whom};
 
 use crate::keys::{APART, ISOLATE, NEAR_STATION, OUTLIERS, TRANSFER_HOURS};
 use crate::reader::{Reader, Section};
@@ -83,7 +83,11 @@ impl Reader {
             );
         }
         if place.capacity == Capacity::Unlimited {
-            needs(first, "an unlimited place has no spaces to choose from", "give `spaces` as a number or a roster");
+            needs(
+                first,
+                "an unlimited place has no spaces to choose from",
+                "give `spaces` as a number or a roster",
+            );
         }
     }
 
@@ -150,19 +154,24 @@ impl Reader {
         let Some(section) = self.inner_section(node, &OUTLIERS) else { return Default::default() };
         let penalty = if section.get("penalty").is_some() { self.penalty(&section) } else { None };
         let factor = section.get("time_factor").and_then(|node| {
-            self.number(node, |factor| factor > 0.0 && factor <= 100.0, "a number above 0, at most 100", "1.2")
+            self.number(
+                node,
+                |factor| factor > 0.0 && factor <= 100.0,
+                "a number above 0, at most 100",
+                "1.2",
+            )
         });
         (penalty.unwrap_or_default(), factor)
     }
 
-    fn transfers(&mut self, node: &Node) -> Option<(Hours, Vec<(AttributeId, Vec<u8>)>)> {
+    fn transfers(&mut self, node: &Node) -> Option<TransferHours> {
         if node.table().is_none() {
-            return Some((self.hours(node)?, Vec::new()));
+            return Some(TransferHours { hours: self.hours(node)?, but: Whom::new() });
         }
         let section = self.inner_section(node, &TRANSFER_HOURS)?;
         let hours = self.required(&section, "hours").and_then(|node| self.hours(node));
-        let whom = section.get("but").map(|node| self.accepts(node)).unwrap_or_default();
-        Some((hours?, whom))
+        let but = section.get("but").map(|node| self.accepts(node)).unwrap_or_default();
+        Some(TransferHours { hours: hours?, but })
     }
 
     /// Points; without them the rule may not be broken.
@@ -174,7 +183,7 @@ impl Reader {
     }
 
     /// The attributes of a section, each with some of its values; other keys are passed over.
-    fn whom(&mut self, section: &Section<'_>, others: &[&str]) -> Vec<(AttributeId, Vec<u8>)> {
+    fn whom(&mut self, section: &Section<'_>, others: &[&str]) -> Whom {
         let entries = section.table.entries.iter().filter(|entry| !others.contains(&entry.key.as_str()));
         let mut whom = Vec::new();
         for entry in entries {
@@ -186,9 +195,10 @@ impl Reader {
 
 fn bays_of_text(text: &str) -> Option<Vec<u32>> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let (number, size) = match words[..] {
-        [number, "bay" | "bays", "of", size] | [number, "bay" | "bays", "of", size, "beds" | "spaces"] => (number, size),
-        _ => return None,
+    let ([number, "bay" | "bays", "of", size] | [number, "bay" | "bays", "of", size, "beds" | "spaces"]) =
+        words[..]
+    else {
+        return None;
     };
     let number: usize = number.parse().ok().filter(|&number| number <= 1000)?;
     Some(vec![size.parse().ok()?; number])

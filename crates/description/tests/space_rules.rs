@@ -16,7 +16,9 @@ fn ward(keys: &str) -> Place {
     let read = read(&request, &mut |name| Err(format!("there is no {name}")));
     match read {
         Ok(described) => described.hospital.places[0].clone(),
-        Err(problems) => panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")),
+        Err(problems) => {
+            panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+        }
     }
 }
 
@@ -67,7 +69,9 @@ fn outliers_are_forbidden_or_cost_or_stay_longer() {
 
 #[test]
 fn cleaners_are_a_resource() {
-    let it = rules("turnaround = \"1 h\"\ncleaned_by = \"cleaners\"\nisolate = { penalty = 1 }\ndeep_clean = \"4 h\"");
+    let it = rules(
+        "turnaround = \"1 h\"\ncleaned_by = \"cleaners\"\nisolate = { penalty = 1 }\ndeep_clean = \"4 h\"",
+    );
     assert_eq!(it.cleaned_by, Some(ResourceId::new(1)));
     let four = Distribution::deterministic(4.0 * Duration::HOUR.millis() as f64).expect("a time");
     assert_eq!(it.deep_clean, Some(four));
@@ -75,10 +79,13 @@ fn cleaners_are_a_resource() {
 
 #[test]
 fn transfers_have_hours() {
-    let (hours, whom) = rules("transfer_hours = \"07-22\"").transfers.expect("it says so");
-    assert!(whom.is_empty() && hours.hold_at(Duration::HOUR * 7) && !hours.hold_at(Duration::HOUR * 22));
-    let (_, whom) = rules("transfer_hours = { hours = \"07-22\", but = { bug = [\"flu\"] } }").transfers.expect("yes");
-    assert_eq!(whom, [(BUG, vec![1])]);
+    let it = rules("transfer_hours = \"07-22\"").transfers.expect("it says so");
+    assert!(
+        it.but.is_empty() && it.hours.hold_at(Duration::HOUR * 7) && !it.hours.hold_at(Duration::HOUR * 22)
+    );
+    let it =
+        rules("transfer_hours = { hours = \"07-22\", but = { bug = [\"flu\"] } }").transfers.expect("yes");
+    assert_eq!(it.but, [(BUG, vec![1])]);
 }
 
 #[test]

@@ -15,7 +15,7 @@ impl<S: Sink> World<'_, S> {
                 self.pools[pool as usize].dirty.push_back(dirty);
                 self.mark(pool as usize);
             }
-            None => self.is_being_cleaned(now, dirty, calendar),
+            None => is_being_cleaned(now, dirty, calendar),
         }
     }
 
@@ -25,13 +25,8 @@ impl<S: Sink> World<'_, S> {
             && let Some(dirty) = self.pools[pool].dirty.pop_front()
         {
             self.pools[pool].in_use += 1;
-            self.is_being_cleaned(now, dirty, calendar);
+            is_being_cleaned(now, dirty, calendar);
         }
-    }
-
-    fn is_being_cleaned(&mut self, now: Instant, dirty: DirtySpace, calendar: &mut Events) {
-        let Space { place, number } = dirty.space;
-        calendar.schedule(now + dirty.lasts, Phase::Release, Event::CleaningEnds { place, number });
     }
 
     /// The cleaners of a space are done with it.
@@ -41,4 +36,9 @@ impl<S: Sink> World<'_, S> {
             self.mark(pool as usize);
         }
     }
+}
+
+fn is_being_cleaned(now: Instant, dirty: DirtySpace, calendar: &mut Events) {
+    let Space { place, number } = dirty.space;
+    calendar.schedule(now + dirty.lasts, Phase::Release, Event::CleaningEnds { place, number });
 }

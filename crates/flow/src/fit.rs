@@ -53,13 +53,13 @@ impl<S: Sink> World<'_, S> {
     /// Hours in which a place takes transfers begin or end.
     pub fn transfers_change(&mut self, now: Instant, place: PlaceId, calendar: &mut Events) {
         let rules = rules(self.plan, place);
-        let Some((hours, _)) = rules.and_then(|rules| rules.transfers.as_ref()) else {
+        let Some(transfers) = rules.and_then(|rules| rules.transfers.as_ref()) else {
             self.houses[place.index()].takes_transfers = true;
             return;
         };
         let of_week = self.plan.hospital.clock.of_week(now);
-        self.houses[place.index()].takes_transfers = hours.hold_at(of_week);
-        if let Some(wait) = hours.until_they_change(of_week) {
+        self.houses[place.index()].takes_transfers = transfers.hours.hold_at(of_week);
+        if let Some(wait) = transfers.hours.until_they_change(of_week) {
             calendar.schedule(now + wait, Phase::Release, Event::TransfersChange { place });
         }
         self.mark(place.index());

@@ -1,12 +1,14 @@
 //! Rooms, who may share them, outliers and cleaners, against theory and counted by hand.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "each test looks at a few kinds of movement only")]
+
 mod common;
 
 use common::plain;
 use flow::{Control, Plan, Runs, Settings, Wanted, record, simulate};
 use hospital::{
-    Activity, ActivityId, AttributeId, By, Capacity, Choice, Hospital, Log, MovementKind, Need, PathwayId, Penalty,
-    Place, PlaceId, PlaceKind, Process, Resource, ResourceId, SpaceRules, Where, WhileWaiting,
+    Activity, ActivityId, AttributeId, By, Capacity, Choice, Hospital, Log, MovementKind, Need, PathwayId,
+    Penalty, Place, PlaceId, PlaceKind, Process, Resource, ResourceId, SpaceRules, Where, WhileWaiting,
 };
 use quantity::{Distribution, Duration, Instant};
 
@@ -49,9 +51,13 @@ fn turned_away(hospital: &Hospital) -> (f64, u32) {
 }
 
 /// The distribution over states in the long run, of a chain given by the rates out of each state.
-fn long_run<const N: usize>(states: &[[i32; N]], rates: impl Fn([i32; N]) -> Vec<([i32; N], f64)>) -> Vec<f64> {
+fn long_run<const N: usize>(
+    states: &[[i32; N]],
+    rates: impl Fn([i32; N]) -> Vec<([i32; N], f64)>,
+) -> Vec<f64> {
     let find = |state: [i32; N]| states.iter().position(|&it| it == state).expect("the states are closed");
-    let fastest = states.iter().map(|&it| rates(it).iter().map(|&(_, rate)| rate).sum::<f64>()).fold(0.0, f64::max);
+    let fastest =
+        states.iter().map(|&it| rates(it).iter().map(|&(_, rate)| rate).sum::<f64>()).fold(0.0, f64::max);
     let mut share = vec![1.0 / states.len() as f64; states.len()];
     for _ in 0..20_000 {
         let mut next = share.clone();
@@ -71,11 +77,8 @@ fn long_run<const N: usize>(states: &[[i32; N]], rates: impl Fn([i32; N]) -> Vec
 /// number in it, negative for the other sex). A bay that has been begun is filled first.
 #[test]
 fn single_sex_bays_turn_away_as_the_chain_says() {
-    let rules = SpaceRules {
-        bays: vec![2, 2],
-        keep_apart: vec![(SEX, Penalty::Never)],
-        ..SpaceRules::default()
-    };
+    let rules =
+        SpaceRules { bays: vec![2, 2], keep_apart: vec![(SEX, Penalty::Never)], ..SpaceRules::default() };
     let hospital = lossy(vec![ward("ward", 4, rules)], 4.0);
     let states: Vec<[i32; 2]> = (-2..=2).flat_map(|a| (-2..=2).map(move |b| [a, b])).collect();
     let place = |state: [i32; 2], sex: i32| -> Option<[i32; 2]> {
@@ -98,17 +101,25 @@ fn single_sex_bays_turn_away_as_the_chain_says() {
     let lost: f64 = states
         .iter()
         .zip(&share)
-        .map(|(&state, share)| share * [-1, 1].iter().filter(|&&sex| place(state, sex).is_none()).count() as f64 / 2.0)
+        .map(|(&state, share)| {
+            share * [-1, 1].iter().filter(|&&sex| place(state, sex).is_none()).count() as f64 / 2.0
+        })
         .sum();
     let (found, came) = turned_away(&hospital);
     // 16,000 visits whose fates depend on each other for about a day, that is on four others: four standard errors.
     let error = 4.0 * (lost * (1.0 - lost) * 4.0 / f64::from(came)).sqrt();
-    assert!((found - lost).abs() < error, "{found} of the visits are lost, {lost} are expected, within {error}");
+    assert!(
+        (found - lost).abs() < error,
+        "{found} of the visits are lost, {lost} are expected, within {error}"
+    );
     let mixed = lossy(vec![ward("ward", 4, SpaceRules::default())], 4.0);
     let erlang = 0.310_679_611_650_485_4; // Erlang's loss formula for 4 servers and a load of 4: 32/103.
     let (found, came) = turned_away(&mixed);
     let error = 4.0 * (erlang * (1.0 - erlang) * 4.0 / f64::from(came)).sqrt();
-    assert!((found - erlang).abs() < error, "{found}, where any bed does; {erlang} are expected, within {error}");
+    assert!(
+        (found - erlang).abs() < error,
+        "{found}, where any bed does; {erlang} are expected, within {error}"
+    );
     assert!(lost > erlang + 0.05, "it costs something to keep them apart: {lost}");
 }
 
@@ -146,7 +157,8 @@ fn beds_wait_for_the_cleaner_as_the_chain_says() {
             out
         };
         let share = long_run(&states, rates);
-        let lost: f64 = states.iter().zip(&share).filter(|([a, b], _)| a + b == 6).map(|(_, share)| share).sum();
+        let lost: f64 =
+            states.iter().zip(&share).filter(|([a, b], _)| a + b == 6).map(|(_, share)| share).sum();
         let (found, came) = turned_away(&with_cleaners(cleaners as u32));
         let error = 4.0 * (lost * (1.0 - lost) * 5.0 / f64::from(came)).sqrt();
         assert!((found - lost).abs() < error, "{cleaners}: {found} lost, {lost} expected, within {error}");
@@ -189,9 +201,14 @@ fn outliers_stay_longer() {
 #[test]
 fn transfers_keep_their_hours() {
     let hours = hospital::Hours {
-        spans: (0..7).map(|day| (Duration::HOUR * (24 * day + 8), Duration::HOUR * (24 * day + 20))).collect(),
+        spans: (0..7)
+            .map(|day| (Duration::HOUR * (24 * day + 8), Duration::HOUR * (24 * day + 20)))
+            .collect(),
     };
-    let rules = SpaceRules { transfers: Some((hours.clone(), vec![(SEX, vec![0])])), ..SpaceRules::default() };
+    let rules = SpaceRules {
+        transfers: Some(hospital::TransferHours { hours: hours.clone(), but: vec![(SEX, vec![0])] }),
+        ..SpaceRules::default()
+    };
     let places = vec![plain::place("unit", PlaceKind::Assessment, 50), ward("ward", 300, rules)];
     let mut assess = plain::activity("assess", PathwayId::new(0));
     assess.place = plain::into(&[0]);
@@ -200,7 +217,8 @@ fn transfers_keep_their_hours() {
     let mut stay = plain::activity("stay", PathwayId::new(0));
     stay.place = plain::into(&[1]);
     stay.time = By::Always(exponential(24.0));
-    let arrivals = vec![plain::rate("all", 30.0, ActivityId::new(0)), plain::rate("direct", 10.0, ActivityId::new(1))];
+    let arrivals =
+        vec![plain::rate("all", 30.0, ActivityId::new(0)), plain::rate("direct", 10.0, ActivityId::new(1))];
     let mut it = plain::hospital(places, vec![assess, stay], arrivals);
     it.attributes.push(plain::attribute("urgency", 2, By::Always(vec![0.5, 0.5])));
     it.run.collect = Duration::DAY * 100;
@@ -224,7 +242,10 @@ fn transfers_keep_their_hours() {
         }
     }
     assert_eq!(by_night[1], 0, "nobody moves by night who need not");
-    assert!(by_night[0] > 300 && by_night[2] > 300 && by_day > 1500 && waited > 300, "{by_night:?} {by_day} {waited}");
+    assert!(
+        by_night[0] > 300 && by_night[2] > 300 && by_day > 1500 && waited > 300,
+        "{by_night:?} {by_day} {waited}"
+    );
 }
 
 /// Of two wards that are equally good, a visit goes where it costs fewest points, though the other is named first.
@@ -295,7 +316,8 @@ fn threads_do_not_matter() {
 #[test]
 fn fewer_beds_never_shorten_waits() {
     let mean_wait = |hospital: &Hospital, replication| {
-        let (log, _) = record(&Plan::new(hospital.clone()), Settings::of(hospital), replication, Log::default());
+        let (log, _) =
+            record(&Plan::new(hospital.clone()), Settings::of(hospital), replication, Log::default());
         let mut arrived = std::collections::BTreeMap::new();
         let (mut sum, mut number) = (0.0, 0.0);
         for movement in log.movements() {

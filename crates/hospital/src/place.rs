@@ -2,8 +2,8 @@
 
 use quantity::{Distribution, Duration, Instant};
 
-use crate::hours::{Capacity, Hours};
 use crate::attribute::Traits;
+use crate::hours::{Capacity, Hours};
 use crate::ids::{ActivityId, ArrivalsId, AttributeId, PlaceId};
 use crate::space_rules::SpaceRules;
 

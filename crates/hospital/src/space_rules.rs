@@ -33,12 +33,24 @@ pub struct SpaceRules {
     pub outliers: Penalty,
     /// How many times as long activities take here that an outlier begins here.
     pub outlier_time: Option<f64>,
-    /// When visits come here from a bed elsewhere in the hospital, and who comes at any hour; `None` is always.
-    pub transfers: Option<(Hours, Vec<(AttributeId, Vec<u8>)>)>,
+    /// When visits come here from a bed elsewhere in the hospital; `None` is always.
+    pub transfers: Option<TransferHours>,
     /// The team that cleans: a space that was left waits for one of its units, and keeps it for the turnaround.
     pub cleaned_by: Option<ResourceId>,
     /// The turnaround of a space that was left by a visit which `isolate` names.
     pub deep_clean: Option<Distribution>,
+}
+
+/// Whoever has one of these values of one of these attributes.
+pub type Whom = Vec<(AttributeId, Vec<u8>)>;
+
+/// When visits come to a place from a bed elsewhere in the hospital.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TransferHours {
+    /// The hours.
+    pub hours: Hours,
+    /// Who comes at any hour.
+    pub but: Whom,
 }
 
 /// What breaking a rule costs.
@@ -71,7 +83,7 @@ impl Penalty {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Need {
     /// Whoever has one of these values of one of these attributes.
-    pub whom: Vec<(AttributeId, Vec<u8>)>,
+    pub whom: Whom,
     /// What it costs.
     pub penalty: Penalty,
 }
@@ -84,7 +96,7 @@ impl Need {
 }
 
 /// Whether somebody has one of these values.
-fn has_any(whom: &[(AttributeId, Vec<u8>)], traits: Traits) -> bool {
+fn has_any(whom: &Whom, traits: Traits) -> bool {
     whom.iter().any(|(attribute, values)| values.contains(&(traits.value(*attribute) as u8)))
 }
 

@@ -76,7 +76,12 @@ pub(crate) static APART: Part = Part {
     heading: "an attribute of keep_apart = { … }",
     title: "this",
     doc: "How much it matters that a bay holds one value only.",
-    keys: &[required("penalty", Shape::Whole, "Points for a space in a bay with another value.", "penalty = 10")],
+    keys: &[required(
+        "penalty",
+        Shape::Whole,
+        "Points for a space in a bay with another value.",
+        "penalty = 10",
+    )],
     names: None,
 };
 
@@ -103,7 +108,12 @@ pub(crate) static NEAR_STATION: Part = Part {
     title: "`near_station`",
     doc: "Names of attributes, each with the values whose visits should be near the nurses' station; and:",
     keys: &[
-        required("spaces", Shape::People, "How many spaces, from the first, are near.", "spaces = \"8 beds\""),
+        required(
+            "spaces",
+            Shape::People,
+            "How many spaces, from the first, are near.",
+            "spaces = \"8 beds\"",
+        ),
         optional("penalty", Shape::Whole, "never far", "Points for a space that is not.", "penalty = 4"),
     ],
     names: Some(Shape::List(&Shape::Name("a value"))),

@@ -209,7 +209,11 @@ fn activity_plan(hospital: &Hospital, activity: &Activity) -> ActivityPlan {
         ends_quickly: activity.uses.is_empty() && activity.keep_after.is_empty(),
         places,
         while_waiting: activity.while_waiting,
-        uses: activity.uses.iter().map(|&(resource, units)| (resource_pool(hospital, resource), units)).collect(),
+        uses: activity
+            .uses
+            .iter()
+            .map(|&(resource, units)| (resource_pool(hospital, resource), units))
+            .collect(),
         time: activity.time.map(sampler),
         patience: activity.patience.as_ref().map(|patience| patience.map(sampler)),
         next: activity.next.map(&mut |shares: &Vec<(Next, f64)>| match shares[..] {

@@ -1,8 +1,8 @@
 //! Random places and resources.
 
 use hospital::{
-    ActivityId, ArrivalsId, AtGap, AttributeId, Capacity, Closures, Hours, Leaving, Need, Parking, Penalty, Place,
-    PlaceId, PlaceKind, Queue, Resource, ResourceId, Roster, SpaceRules, WhenFull,
+    ActivityId, ArrivalsId, AtGap, AttributeId, Capacity, Closures, Hours, Leaving, Need, Parking, Penalty,
+    Place, PlaceId, PlaceKind, Queue, Resource, ResourceId, Roster, SpaceRules, TransferHours, WhenFull,
 };
 use quantity::{Duration, Instant};
 
@@ -48,7 +48,8 @@ pub fn place(index: usize, counts: Counts, tape: &mut Tape<'_>) -> Place {
 }
 
 fn space_rules(counts: Counts, tape: &mut Tape<'_>) -> SpaceRules {
-    let penalty = |tape: &mut Tape<'_>| tape.one_of(&[Penalty::Never, Penalty::Points(1), Penalty::Points(3)]);
+    let penalty =
+        |tape: &mut Tape<'_>| tape.one_of(&[Penalty::Never, Penalty::Points(1), Penalty::Points(3)]);
     let need = |tape: &mut Tape<'_>| {
         let values = if tape.once_in(2) { vec![0] } else { vec![1, 0] };
         Need { whom: vec![(AttributeId::new(1 + tape.below(3)), values)], penalty: penalty(tape) }
@@ -62,7 +63,8 @@ fn space_rules(counts: Counts, tape: &mut Tape<'_>) -> SpaceRules {
         needs_near: tape.maybe(3, need),
         outliers: tape.one_of(&[Penalty::Points(0), Penalty::Never, Penalty::Points(2)]),
         outlier_time: tape.maybe(2, |tape| tape.one_of(&[1.5, 0.5])),
-        transfers: tape.maybe(3, |tape| (hours(tape), vec![(AttributeId::new(1), vec![0])])),
+        transfers: tape
+            .maybe(3, |tape| TransferHours { hours: hours(tape), but: vec![(AttributeId::new(1), vec![0])] }),
         cleaned_by: tape
             .maybe(2, |tape| tape.below(counts.resources.max(1)))
             .filter(|_| counts.resources > 0)

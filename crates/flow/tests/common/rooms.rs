@@ -23,15 +23,23 @@ pub fn faults(hospital: &Hospital, census: &Census, place: PlaceId, now: Instant
         && plan.enter_hours.is_none()
         && rules.transfers.is_none()
         && matches!(plan.when_full, hospital::WhenFull::Wait | hospital::WhenFull::TurnAway);
-    let Some(spaces) = holding.spaces.filter(|&spaces| is_simple && !holding.closed && guests.len() < spaces as usize) else {
+    let Some(spaces) =
+        holding.spaces.filter(|&spaces| is_simple && !holding.closed && guests.len() < spaces as usize)
+    else {
         return faults;
     };
     let mut used = SpacesNow::default();
-    guests.iter().for_each(|&(number, guest)| used.set(number, SpaceHolds::Guest(guest)));
+    for &(number, guest) in &guests {
+        used.set(number, SpaceHolds::Guest(guest));
+    }
     for waiting in census.visits().filter(|it| waits_for(it, place)) {
         let is_outlier = !plan.belongs(waiting.traits);
         if rules.choose(&used, spaces, guest(waiting), is_outlier).is_some() {
-            faults.push(format!("{} at {}: waits beside a space it may have: {waiting:?}", plan.name, now.millis()));
+            faults.push(format!(
+                "{} at {}: waits beside a space it may have: {waiting:?}",
+                plan.name,
+                now.millis()
+            ));
         }
     }
     faults
@@ -50,8 +58,11 @@ fn broken(plan: &Place, rules: &SpaceRules, guests: &[(u32, Guest)]) -> Vec<Stri
         Capacity::Unlimited => 0,
     };
     for room in rules.rooms(most.max(rules.spaces_in_rooms())) {
-        let inside: Vec<Guest> =
-            guests.iter().filter(|(number, _)| (room.from..room.until).contains(number)).map(|it| it.1).collect();
+        let inside: Vec<Guest> = guests
+            .iter()
+            .filter(|(number, _)| (room.from..room.until).contains(number))
+            .map(|it| it.1)
+            .collect();
         for &(attribute, penalty) in &rules.keep_apart {
             let mut values = inside.iter().map(|it| it.traits.value(attribute));
             let first = values.next();

@@ -64,7 +64,7 @@ impl SpaceRules {
 
     /// Whether somebody comes from another bed at any hour.
     pub fn comes_at_any_hour(&self, traits: Traits) -> bool {
-        self.transfers.as_ref().is_none_or(|(_, whom)| has_any(whom, traits))
+        self.transfers.as_ref().is_none_or(|transfers| has_any(&transfers.but, traits))
     }
 
     /// Whether somebody needs a side room.
@@ -76,13 +76,7 @@ impl SpaceRules {
     /// somebody is before an empty bay before a side room, not near the nurses' station before near it, and the first.
     ///
     /// A bay that has been begun is filled first, so that empty bays stay for whoever may not share.
-    pub fn choose(
-        &self,
-        now: &SpacesNow,
-        spaces: u32,
-        guest: Guest,
-        is_outlier: bool,
-    ) -> Option<(u32, u32)> {
+    pub fn choose(&self, now: &SpacesNow, spaces: u32, guest: Guest, is_outlier: bool) -> Option<(u32, u32)> {
         let here = if is_outlier { self.outliers } else { Penalty::default() };
         let mut best: Option<((u32, u8, bool, u32), u32)> = None;
         for room in self.rooms(spaces.max(self.spaces_in_rooms())) {
@@ -134,8 +128,7 @@ impl SpaceRules {
                 if is_outlier && self.outliers != Penalty::default() {
                     reasons.push((Reason::Outlier, self.outliers));
                 }
-                let penalty =
-                    reasons.iter().fold(Penalty::default(), |sum, &(_, penalty)| sum.and(penalty));
+                let penalty = reasons.iter().fold(Penalty::default(), |sum, &(_, penalty)| sum.and(penalty));
                 considered.push(Considered { number, reasons, penalty });
             }
         }
@@ -159,13 +152,7 @@ impl SpaceRules {
         mixed.chain(alone)
     }
 
-    fn isolated(
-        &self,
-        need: &Need,
-        now: &SpacesNow,
-        room: Room,
-        guest: Guest,
-    ) -> Option<(Reason, Penalty)> {
+    fn isolated(&self, need: &Need, now: &SpacesNow, room: Room, guest: Guest) -> Option<(Reason, Penalty)> {
         if self.must_be_alone(guest) {
             return (!room.is_side_room).then_some((Reason::NotASideRoom, need.penalty));
         }

@@ -74,7 +74,11 @@ fn who_is_watched_is_near_and_others_leave_those_spaces() {
     assert_eq!(rules.choose(&now(&[]), 8, guest(0, 0, 0), false), Some((0, 0)));
     assert_eq!(rules.choose(&now(&[]), 8, guest(0, 0, 1), false), Some((2, 0)));
     let full = now(&[(0, guest(0, 0, 1)), (1, guest(0, 0, 1))]);
-    assert_eq!(rules.choose(&full, 8, guest(0, 0, 0), true), Some((2, 5)), "three for far, two as an outlier");
+    assert_eq!(
+        rules.choose(&full, 8, guest(0, 0, 0), true),
+        Some((2, 5)),
+        "three for far, two as an outlier"
+    );
 }
 
 #[test]
