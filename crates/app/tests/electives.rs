@@ -27,11 +27,10 @@ fn begins(hospital: Hospital, activity: &str) -> Vec<(u64, f64)> {
     let settings = Settings::of(&hospital);
     let plan = Plan::new(hospital);
     let (log, _) = record(&plan, settings, 0, Log::default());
-    let begun = log.movements().filter_map(|movement| match movement.kind {
-        MovementKind::Begins { activity: it } if plan.hospital().activities[it.index()].name == activity => {
-            Some((movement.visit.id.number(), hours(movement.at - Instant::START)))
-        }
-        _ => None,
+    let begun = log.movements().filter_map(|movement| {
+        let MovementKind::Begins { activity: it } = movement.kind else { return None };
+        let is_it = plan.hospital().activities[it.index()].name == activity;
+        is_it.then(|| (movement.visit.id.number(), hours(movement.at - Instant::START)))
     });
     begun.collect()
 }
