@@ -111,8 +111,11 @@ fn reed_frost_is_met_exactly() {
     let runs = 20_000;
     let found = simulated_sizes(&reed_frost(5, 0.2), 5, runs);
     // Chi squared with five degrees of freedom is above 25.7 once in 10,000.
-    let chi: f64 =
-        exact.iter().zip(&found).map(|(exact, found)| (found - exact).powi(2) / exact * f64::from(runs)).sum();
+    let chi: f64 = exact
+        .iter()
+        .zip(&found)
+        .map(|(exact, found)| (found - exact).powi(2) / exact * f64::from(runs))
+        .sum();
     assert!(chi < 25.7, "{chi}: {found:?}, {exact:?} expected");
 }
 

@@ -33,7 +33,7 @@ fn read_one(reader: &mut Reader, entry: &Entry, places: &[Place]) -> Option<Infe
     let hygiene = section.get("hygiene").and_then(|node| reader.hygiene(node));
     let staff = section.get("staff").and_then(|node| reader.infected_staff(node));
     let closing = section.get("close").and_then(|node| reader.closing(node));
-    let of = |days: f64, phases: u32| Distribution::erlang(days * Duration::DAY.millis() as f64, phases);
+    let of = |days: f64, phases: u32| Distribution::erlang(phases, days * Duration::DAY.millis() as f64);
     let mut time = |key: &str, default| match section.get(key) {
         Some(node) => reader.distribution(node),
         None => default,
@@ -77,7 +77,8 @@ impl Reader {
         let mut found = Vec::new();
         for item in node.list().unwrap_or(std::slice::from_ref(node)) {
             let Some(place) = self.place(item) else { continue };
-            let unlimited = places.get(place.index()).is_some_and(|it| it.capacity == hospital::Capacity::Unlimited);
+            let unlimited =
+                places.get(place.index()).is_some_and(|it| it.capacity == hospital::Capacity::Unlimited);
             if unlimited {
                 self.problems.add(
                     item.at,
@@ -103,7 +104,8 @@ impl Reader {
             }
         }
         let carried = self.share_or(&section, "carried", 0.0);
-        let mut by_month = section.get("by_month").and_then(|node| self.weights(node, Some(12))).unwrap_or_default();
+        let mut by_month =
+            section.get("by_month").and_then(|node| self.weights(node, Some(12))).unwrap_or_default();
         let mean = by_month.iter().sum::<f64>() / 12.0;
         by_month.iter_mut().for_each(|weight| *weight /= mean);
         Comes { per_day, at, carried, by_month }

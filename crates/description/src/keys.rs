@@ -4,6 +4,7 @@
 mod activities;
 mod arrivals;
 mod distributions;
+mod infections;
 mod places;
 mod space_rules;
 mod whole;
@@ -13,6 +14,7 @@ pub(crate) use arrivals::{ARRIVALS, SEASON, VISIT};
 pub(crate) use distributions::{
     DISTRIBUTION, ERLANG, FORMS, GAMMA, LOGNORMAL, MIXED, NORMAL, PHASE, UNITS, WEIBULL,
 };
+pub(crate) use infections::{CLOSE, COMES, HYGIENE, INFECTION, STAFF};
 pub(crate) use places::{CLOSES, DIVERT, LEAVING, PARK, PLACE, QUEUE, RESOURCE, RESOURCE_QUEUE};
 pub(crate) use space_rules::{APART, ISOLATE, NEAR_STATION, OUTLIERS, TRANSFER_HOURS};
 pub(crate) use whole::{CHANGE, EXIT, FILE, GROUP, OPTION, PATIENT, RUN};
@@ -156,6 +158,11 @@ pub(crate) static PARTS: &[&Part] = &[
     &NEAR_STATION,
     &OUTLIERS,
     &TRANSFER_HOURS,
+    &INFECTION,
+    &COMES,
+    &HYGIENE,
+    &STAFF,
+    &CLOSE,
     &RESOURCE,
     &RESOURCE_QUEUE,
     &ARRIVALS,

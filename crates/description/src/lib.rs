@@ -11,6 +11,7 @@ mod checks;
 mod choices;
 mod distributions;
 mod families;
+mod infections;
 mod keys;
 mod names;
 mod notes;

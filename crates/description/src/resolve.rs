@@ -12,7 +12,7 @@ use crate::reader::{Reader, Section, entries};
 use crate::settings::{Change, Choice, apply, apply_and_note, changes_of, read_options};
 use crate::tree::{Node, Table, Value, parse};
 use crate::visits::Beside;
-use crate::{Described, Request, arrivals, checks, pathways, patients, places, rosters, run};
+use crate::{Described, Request, arrivals, checks, infections, pathways, patients, places, rosters, run};
 
 /// The version of the format that is read.
 const VERSION: i128 = 1;
@@ -133,8 +133,9 @@ fn resolve(
     let (run, clock) = run::read(reader, file);
     let attributes = patients::read(reader, file);
     rosters::read(reader, file);
-    let places = places::read_places(reader, file);
+    let mut places = places::read_places(reader, file);
     let resources = places::read_resources(reader, file);
+    let infections = infections::read(reader, file, &mut places);
     let exits = pathways::read_exits(reader, file);
     let (pathways, activities) = pathways::read(reader, file, &places);
     let arrivals = arrivals::read(reader, file, bases, beside);
@@ -156,6 +157,7 @@ fn resolve(
         pathways,
         activities,
         exits,
+        infections,
         options_cost_per_day,
     };
     checks::check(reader, file, &hospital);

@@ -5,7 +5,7 @@
 //! is next, patience, and one to spare. So a visit's numbers do not depend on what happened to any other visit, nor on how
 //! long it waited: the same patients come in every option.
 
-use hospital::{ActivityId, By, Clock, Next, Traits, VisitId};
+use hospital::{ActivityId, By, Clock, InfectionId, Next, PlaceId, Traits, VisitId};
 use quantity::{Blocks, Duration, Instant, Sampler, Stream, Streams, TOGETHER, unit_open};
 
 use crate::plan::{LeavingPlan, Plan};
@@ -18,6 +18,11 @@ const COMING: u32 = 0xFFFF_0000;
 const MARK: u32 = 0xFFFD_0000;
 /// Blocks of further attributes.
 const ATTRIBUTES: u32 = 0xFFFE_0000;
+/// Blocks of sickness bugs: two for each visit and bug; one for each occasion on which one comes to a place; one for
+/// each member of staff.
+const HEALTH: u32 = 0xFFFC_0000;
+const BUGS: u32 = 0x0001_0000;
+const STAFF: u32 = 0x1000_0000;
 /// The attempt whose block holds how long the space is kept, and its cleaning.
 const KEEPING: u8 = 0xFF;
 /// Attempts from here hold two days each of waiting to leave.
@@ -116,6 +121,34 @@ pub(crate) struct Who {
 /// its cleaning takes.
 pub(crate) fn keeping(streams: &Streams, visit: &VisitState, activity: ActivityId) -> [u32; 4] {
     stream(streams, visit.id).block(block_of(activity, visit.loops, KEEPING))
+}
+
+/// The words of a visit's course of a sickness bug: how resistant it is, and how long it incubates, is ill and sheds.
+pub(crate) fn health(streams: &Streams, id: VisitId, bug: InfectionId) -> [u32; 4] {
+    stream(streams, id).block(HEALTH + 2 * bug.index() as u32)
+}
+
+/// The words of a visit and a sickness bug: whether it brings it, and whether it may leave from behind closed doors.
+pub(crate) fn carrying(streams: &Streams, id: VisitId, bug: InfectionId) -> [u32; 4] {
+    stream(streams, id).block(HEALTH + 2 * bug.index() as u32 + 1)
+}
+
+/// The words of the nth time that a sickness bug may come into a place from outside: until then, whether it does at that
+/// time of the year, and who catches it.
+pub(crate) fn bug_comes(streams: &Streams, place: PlaceId, bug: InfectionId, nth: u32) -> [u32; 4] {
+    streams.of_place(place.index() as u16, u64::from(nth)).block(BUGS + bug.index() as u32)
+}
+
+/// The words of a member of the staff of a place in the nth outbreak there, as those of a visit.
+pub(crate) fn staff_health(
+    streams: &Streams,
+    place: PlaceId,
+    bug: InfectionId,
+    nth: u32,
+    member: u32,
+) -> [u32; 4] {
+    let block = STAFF + ((bug.index() as u32) << 20) + member;
+    streams.of_place(place.index() as u16, u64::from(nth)).block(block)
 }
 
 /// The words of a closure of a place: until it comes, and how long it lasts.

@@ -13,6 +13,8 @@ use crate::world::{Event, Events, LeftSpace, World};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct House {
     pub now: SpacesNow,
+    /// By number: the slot of whoever is in the space, where somebody is.
+    pub slots: Vec<u32>,
     /// Whether patients come from other beds at this hour.
     pub takes_transfers: bool,
 }
@@ -66,7 +68,7 @@ impl<S: Sink> World<'_, S> {
     }
 
     fn guest(&self, slot: u32) -> Guest {
-        Guest { traits: self.visits[slot as usize].traits, is_sick: false }
+        Guest { traits: self.visits[slot as usize].traits, is_sick: self.is_sick(slot) }
     }
 
     /// Whether a visit may have some free space of a place, which has one.
@@ -130,7 +132,12 @@ impl<S: Sink> World<'_, S> {
     pub fn is_taken_by_rules(&mut self, space: Space, slot: u32) {
         if self.plan.place(space.place).has_space_rules {
             let guest = self.guest(slot);
-            self.houses[space.place.index()].now.set(space.number, SpaceHolds::Guest(guest));
+            let house = &mut self.houses[space.place.index()];
+            house.now.set(space.number, SpaceHolds::Guest(guest));
+            if house.slots.len() <= space.number as usize {
+                house.slots.resize(space.number as usize + 1, 0);
+            }
+            house.slots[space.number as usize] = slot;
         }
     }
 
@@ -151,6 +158,7 @@ impl<S: Sink> World<'_, S> {
         } else {
             self.houses[index].now.set(space.number, SpaceHolds::Nobody);
         }
+        self.closed_space_is_left(now, space.place);
         self.mark(index);
     }
 

@@ -38,6 +38,12 @@ impl<S: Sink> World<'_, S> {
                 return self.keep(now, slot, at, calendar);
             }
         }
+        if !plan.bugs.is_empty()
+            && leaves_hospital(plan, self.visits[slot as usize].next)
+            && self.is_kept_in(now, slot)
+        {
+            return;
+        }
         match self.visits[slot as usize].next {
             Next::Activity(activity) => self.ask(now, slot, activity, calendar),
             Next::Exit(exit) => self.leaves(now, slot, exit, calendar),

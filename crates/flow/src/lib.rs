@@ -13,11 +13,13 @@ mod fit;
 mod interrupt;
 mod leave;
 mod opening;
+mod outbreak;
 mod plan;
 mod pool;
 mod queue;
 mod run;
 mod serve;
+mod spread;
 mod visit;
 mod world;
 

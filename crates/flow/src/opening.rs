@@ -12,8 +12,7 @@ impl<S: Sink> World<'_, S> {
     pub fn open_pools(&mut self, now: Instant, calendar: &mut Events) {
         let plan = self.plan;
         for index in 0..self.pools.len() {
-            let capacity = &plan.pools[index].capacity;
-            self.pools[index].open = capacity.at(now, plan.hospital.clock).unwrap_or(u32::MAX);
+            self.pools[index].open = self.rostered(now, index);
             self.schedule_roster(now, index, calendar);
         }
         for place in plan.hospital.place_ids() {
@@ -44,7 +43,7 @@ impl<S: Sink> World<'_, S> {
 
     /// A roster's change is due.
     pub fn capacity_changes(&mut self, now: Instant, pool: usize, calendar: &mut Events) {
-        let open = self.plan.pools[pool].capacity.at(now, self.plan.hospital.clock).unwrap_or(u32::MAX);
+        let open = self.rostered(now, pool);
         self.schedule_roster(now, pool, calendar);
         if self.plan.pools[pool].used_up {
             let it = &mut self.pools[pool];
@@ -58,6 +57,12 @@ impl<S: Sink> World<'_, S> {
             }
             self.set_capacity(now, pool, open, calendar);
         }
+    }
+
+    /// How many there are by the roster, less those who are away ill.
+    pub fn rostered(&self, now: Instant, pool: usize) -> u32 {
+        let rostered = self.plan.pools[pool].capacity.at(now, self.plan.hospital.clock);
+        rostered.map_or(u32::MAX, |number| number.saturating_sub(self.pools[pool].away))
     }
 
     fn open_doors(&mut self, now: Instant, place: PlaceId, calendar: &mut Events) {

@@ -2,7 +2,7 @@
 
 use engine::Phase;
 use hospital::{InfectionId, MovementKind, PlaceId, SicknessKind, Sink, SpaceHolds};
-use quantity::{Duration, Instant, unit_open};
+use quantity::{Instant, unit_open};
 
 use crate::chance;
 use crate::plan::ONE;
@@ -80,12 +80,17 @@ impl<S: Sink> World<'_, S> {
             Member { health: Health { resistance, words, ..Health::NOBODY }, off_until: None }
         };
         let staff = (0..number).map(member).collect();
-        self.bugs.wards[bug.index()][ward] =
-            Ward { nth: nth + 1, under_way: true, staff, ..Ward::default() };
+        self.bugs.wards[bug.index()][ward] = Ward { nth: nth + 1, under_way: true, staff, ..Ward::default() };
         self.tell_sickness(now, bug, place, SicknessKind::Comes);
     }
 
-    pub fn staff_go_through_stages(&mut self, now: Instant, bug: InfectionId, ward: usize, calendar: &mut Events) {
+    pub fn staff_go_through_stages(
+        &mut self,
+        now: Instant,
+        bug: InfectionId,
+        ward: usize,
+        calendar: &mut Events,
+    ) {
         let infection = &self.plan.hospital.infections[bug.index()];
         let Some(staff) = &infection.staff else { return };
         let place = infection.places[ward];
@@ -219,25 +224,29 @@ impl<S: Sink> World<'_, S> {
         let it = &self.bugs.wards[bug.index()][ward];
         let any = it.units.iter().any(|unit| unit.is_closed);
         let pool = &self.pools[place.index()];
-        let empty = if !any {
-            0
+        let [spaces, empty] = if !any {
+            [0, 0]
         } else if whole {
-            pool.open.saturating_sub(pool.in_use)
+            [pool.open, pool.open.saturating_sub(pool.in_use)]
         } else {
-            self.empty_in_closed_rooms(place, &it.units)
+            self.in_closed_rooms(place, &it.units)
         };
-        let kind = SicknessKind::Closed { any, empty, whole: any && whole };
+        let kind = SicknessKind::Closed { spaces, empty, whole: any && whole };
         self.tell_sickness(now, bug, place, kind);
     }
 
-    fn empty_in_closed_rooms(&self, place: PlaceId, units: &[Unit]) -> u32 {
+    /// Spaces in closed rooms, and those of them that nobody is in.
+    fn in_closed_rooms(&self, place: PlaceId, units: &[Unit]) -> [u32; 2] {
         let rules = crate::fit::rules(self.plan, place).expect("places with bugs have rules");
         let holds = &self.houses[place.index()].now;
         let closed = rules
             .rooms(self.pools[place.index()].open.max(rules.spaces_in_rooms()))
             .filter(|room| units.get(room.number as usize).is_some_and(|unit| unit.is_closed));
         let is_empty = |number: &u32| !matches!(holds.holds(*number), SpaceHolds::Guest(_));
-        closed.map(|room| (room.from..room.until).filter(is_empty).count() as u32).sum()
+        closed.fold([0, 0], |[spaces, empty], room| {
+            let its_empty = (room.from..room.until).filter(is_empty).count() as u32;
+            [spaces + room.until - room.from, empty + its_empty]
+        })
     }
 
     /// A visit has left a space of a place: more may stand empty.
@@ -301,4 +310,3 @@ impl<S: Sink> World<'_, S> {
         }
     }
 }
-

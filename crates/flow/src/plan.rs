@@ -7,6 +7,8 @@ use hospital::{
 };
 use quantity::{Choice, Sampler};
 
+use crate::spread::BugPlan;
+
 /// A hospital made ready to run. It does not change during a run and is shared by all threads.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -24,6 +26,8 @@ pub struct Plan {
     pub(crate) classes: usize,
     pub(crate) sources: Vec<SourcePlan>,
     pub(crate) turned_away: hospital::ExitId,
+    /// Of each sickness bug.
+    pub(crate) bugs: Vec<BugPlan>,
     /// Whether any place has rules for its spaces.
     pub(crate) has_space_rules: bool,
 }

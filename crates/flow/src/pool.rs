@@ -10,6 +10,8 @@ use quantity::Duration;
 pub(crate) struct Pool {
     /// Spaces or units by the roster; the largest number is unlimited.
     pub open: u32,
+    /// Units that are away ill; they are not among those open.
+    pub away: u32,
     pub in_use: u32,
     /// Spaces that are being made ready again.
     pub cleaning: u32,

@@ -4,7 +4,9 @@ use std::sync::Mutex;
 
 use engine::{Calendar, replicate, run_until};
 pub use engine::{Control, Runs, Summary, summarise};
-use hospital::{Class, Distributions, Figures, Measures, Movement, Opening, Profiles, Sink, Subject};
+use hospital::{
+    Class, Distributions, Figures, Measures, Movement, Opening, Profiles, Sickness, Sink, Subject,
+};
 use quantity::{Duration, Instant, Seed, Streams};
 
 use crate::deadlock::Deadlock;
@@ -140,6 +142,10 @@ impl<S: Sink> Sink for Counted<S> {
     fn opening(&mut self, opening: &Opening) {
         self.measures.opening(opening);
         self.beside.opening(opening);
+    }
+    fn sickness(&mut self, sickness: &Sickness) {
+        self.measures.sickness(sickness);
+        self.beside.sickness(sickness);
     }
     fn finish(&mut self, at: Instant) {
         self.measures.finish(at);

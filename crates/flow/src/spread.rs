@@ -104,13 +104,20 @@ impl<S: Sink> World<'_, S> {
                 self.schedule_coming(now, bug, ward as u16, 0, calendar);
                 for &at in infection.comes.at.iter().filter(|&&at| at >= now) {
                     let event = Event::BugComes { bug, ward: ward as u16, nth: u32::MAX };
-                    calendar.schedule(at, Phase::Arrival, event);
+                    calendar.schedule(at, Phase::Late, event);
                 }
             }
         }
     }
 
-    fn schedule_coming(&mut self, now: Instant, bug: InfectionId, ward: u16, nth: u32, calendar: &mut Events) {
+    fn schedule_coming(
+        &mut self,
+        now: Instant,
+        bug: InfectionId,
+        ward: u16,
+        nth: u32,
+        calendar: &mut Events,
+    ) {
         let infection = &self.plan.hospital.infections[bug.index()];
         let most = infection.comes.by_month.iter().copied().fold(1.0, f64::max);
         let per_milli = infection.comes.per_day * most / Duration::DAY.millis() as f64;
@@ -118,7 +125,7 @@ impl<S: Sink> World<'_, S> {
             let word = chance::bug_comes(&self.streams, infection.places[ward as usize], bug, nth)[0];
             let gap = self.plan.unit_gaps.draw(word).millis() as f64 / ONE / per_milli;
             let at = now + Duration::from_millis(gap as i64);
-            calendar.schedule(at, Phase::Arrival, Event::BugComes { bug, ward, nth });
+            calendar.schedule(at, Phase::Late, Event::BugComes { bug, ward, nth });
         }
     }
 
@@ -259,7 +266,8 @@ impl<S: Sink> World<'_, S> {
             (Some(_) | None, _) => 1.0,
         };
         let days = infection.step.millis() as f64 / Duration::DAY.millis() as f64;
-        let from_staff = it.staff_load(infection.shedding_load) * infection.staff.as_ref().map_or(0.0, |it| it.spread_per_day);
+        let from_staff = it.staff_load(infection.shedding_load)
+            * infection.staff.as_ref().map_or(0.0, |it| it.spread_per_day);
         for (index, patient) in patients.iter().enumerate() {
             let of_room = patients.iter().zip(&loads).filter(|(other, _)| other.room == patient.room);
             let in_room = of_room.map(|(_, load)| load).sum::<f64>() / f64::from(patient.room_spaces);
@@ -315,16 +323,20 @@ impl<S: Sink> World<'_, S> {
     /// Whether a visit is known to be ill with anything.
     pub fn is_sick(&self, slot: u32) -> bool {
         let id = self.visits[slot as usize].id;
-        self.bugs.health.iter().filter_map(|health| health.get(slot as usize)).any(|health| {
-            health.who == Some(id) && matches!(health.stage, Stage::Ill | Stage::Sheds)
-        })
+        self.bugs
+            .health
+            .iter()
+            .filter_map(|health| health.get(slot as usize))
+            .any(|health| health.who == Some(id) && matches!(health.stage, Stage::Ill | Stage::Sheds))
     }
 
     /// Whether the space of a visit is closed because of a bug.
     pub fn is_behind_closed_doors(&self, space: Space) -> Option<(InfectionId, usize)> {
         for (index, infection) in self.plan.hospital.infections.iter().enumerate() {
             let bug = InfectionId::new(index);
-            let Some(ward) = infection.places.iter().position(|&place| place == space.place) else { continue };
+            let Some(ward) = infection.places.iter().position(|&place| place == space.place) else {
+                continue;
+            };
             let unit = self.unit_of(bug, space);
             if self.bugs.wards[index][ward].units.get(unit).is_some_and(|unit| unit.is_closed) {
                 return Some((bug, ward));
@@ -337,7 +349,8 @@ impl<S: Sink> World<'_, S> {
         if self.closes_whole(bug) {
             return 0;
         }
-        crate::fit::rules(self.plan, space.place).map_or(0, |rules| rules.room_of(space.number).number as usize)
+        crate::fit::rules(self.plan, space.place)
+            .map_or(0, |rules| rules.room_of(space.number).number as usize)
     }
 }
 

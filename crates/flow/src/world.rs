@@ -1,7 +1,7 @@
 //! The hospital in motion: its state, its events, and how it tells what happened.
 
 use engine::{Calendar, World as EngineWorld};
-use hospital::{ActivityId, Movement, MovementKind, PlaceId, Sink, Space};
+use hospital::{ActivityId, InfectionId, Movement, MovementKind, PlaceId, Sink, Space};
 use quantity::{Instant, Streams};
 
 use crate::arrive::Source;
@@ -9,6 +9,7 @@ use crate::deadlock::Deadlock;
 use crate::fit::House;
 use crate::plan::Plan;
 use crate::pool::{Pool, Ticket};
+use crate::spread::Bugs;
 use crate::visit::{Doing, Fit, VisitState};
 
 /// What can happen.
@@ -34,6 +35,10 @@ pub(crate) enum Event {
     KnownClosureBegins { place: PlaceId },
     /// A known closure ends.
     KnownClosureEnds { place: PlaceId },
+    /// It is worked out who catches a sickness bug and who falls ill.
+    BugSpreads { bug: InfectionId },
+    /// A sickness bug comes into a place from outside; `ward` is its number among the places of the bug.
+    BugComes { bug: InfectionId, ward: u16, nth: u32 },
     /// A visit gives up waiting.
     PatienceEnds(Ticket),
     /// A visit accepts its next preference too.
@@ -54,6 +59,8 @@ pub(crate) struct World<'a, S> {
     pub pools: Vec<Pool>,
     /// By place where some place has rules for its spaces; those without are as they were made.
     pub houses: Vec<House>,
+    /// Who has which sickness bug, where there are any.
+    pub bugs: Bugs,
     pub sources: Vec<Source>,
     /// The source whose arrival is next, and when; the end of time is never.
     pub next_source: usize,
@@ -84,6 +91,7 @@ impl<'a, S: Sink> World<'a, S> {
             free_slots: Vec::new(),
             pools: vec![Pool::default(); plan.pools.len()],
             houses: Vec::new(),
+            bugs: Bugs::default(),
             sources: Vec::new(),
             next_source: 0,
             next_arrival: Instant::MAX,
@@ -107,6 +115,7 @@ impl<'a, S: Sink> World<'a, S> {
         }
         self.open_houses(at, calendar);
         self.open_pools(at, calendar);
+        self.open_bugs(at, calendar);
         self.start_sources(at);
     }
 
@@ -245,6 +254,8 @@ impl<S: Sink> EngineWorld for World<'_, S> {
             Event::CapacityChanges { pool } => self.capacity_changes(now, pool as usize, calendar),
             Event::TransfersChange { place } => self.transfers_change(now, place, calendar),
             Event::DoorsChange { place } => self.doors_change(now, place, calendar),
+            Event::BugSpreads { bug } => self.bug_spreads(now, bug, calendar),
+            Event::BugComes { bug, ward, nth } => self.bug_comes(now, bug, ward, nth, calendar),
             Event::ClosureBegins { place, nth } => self.closure_begins(now, place, nth, calendar),
             Event::ClosureEnds { place, nth } => self.closure_ends(now, place, nth, calendar),
             Event::KnownClosureBegins { place } => self.closes(now, place),

@@ -138,6 +138,7 @@ fn w2() -> Hospital {
         pathways: vec![Pathway { name: String::new(), activities: Vec::new() }],
         activities: (0..9).map(|place| activity(into(place))).chain([activity(Where::Here)]).collect(),
         exits: vec![Exit { name: String::new(), kind: ExitKind::Discharged }],
+        infections: Vec::new(),
         options_cost_per_day: 0.0,
     }
 }

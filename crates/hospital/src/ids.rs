@@ -61,6 +61,11 @@ handle!(
     AttributeId, NonZeroU8, u8
 );
 
+handle!(
+    /// A sickness bug.
+    InfectionId, NonZeroU8, u8
+);
+
 impl AttributeId {
     /// The attribute every visit has: which stream of arrivals it came with.
     pub const ARRIVALS: Self = Self::new(0);

@@ -120,11 +120,11 @@ pub enum SicknessKind {
     StaffFallsIll,
     /// A member of staff is back.
     StaffIsBack,
-    /// So many spaces are closed because of it and nobody is in them; and whether the whole place is closed.
+    /// So many spaces are closed because of it now.
     Closed {
-        /// Whether anything is closed.
-        any: bool,
-        /// Closed spaces that nobody is in.
+        /// How many, with those that somebody is in.
+        spaces: u32,
+        /// Those that nobody is in.
         empty: u32,
         /// Whether the whole place is closed.
         whole: bool,

@@ -10,6 +10,7 @@ mod course;
 mod histogram;
 mod hours;
 mod ids;
+mod infection;
 mod measure;
 mod movement;
 mod pathway;
@@ -25,7 +26,8 @@ pub use census::{Census, CheckedCensus, Fault, Holding, Inconsistency, Present, 
 pub use course::{CameFrom, Course, Series, Wait, WaitsAt, WentTo};
 pub use histogram::{LengthHistogram, TimeHistogram};
 pub use hours::{Capacity, Clock, Hours, Roster};
-pub use ids::{ActivityId, ArrivalsId, AttributeId, ExitId, PathwayId, PlaceId, ResourceId};
+pub use ids::{ActivityId, ArrivalsId, AttributeId, ExitId, InfectionId, PathwayId, PlaceId, ResourceId};
+pub use infection::{Closes, Closing, Comes, InfectedStaff, Infection, Sickness, SicknessKind};
 pub use measure::{
     ActivityMeasure, Class, Definition, Distributions, Figure, Figures, HospitalMeasure, Measure, MeasureId,
     Measures, PathwayMeasure, PlaceDistributions, PlaceMeasure, Subject, definition, definitions,
@@ -71,6 +73,8 @@ pub struct Hospital {
     pub activities: Vec<Activity>,
     /// The ways out.
     pub exits: Vec<Exit>,
+    /// The sickness bugs that may spread in it. Every place they name has space rules.
+    pub infections: Vec<Infection>,
     /// Pounds a day that the chosen options cost.
     pub options_cost_per_day: f64,
 }

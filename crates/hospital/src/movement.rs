@@ -7,6 +7,7 @@ use quantity::Instant;
 
 use crate::attribute::Traits;
 use crate::ids::{ActivityId, ArrivalsId, ExitId, PlaceId};
+use crate::infection::Sickness;
 
 /// Who: the number of a visit within its stream of arrivals. The same person in every option and on every machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -151,6 +152,8 @@ pub trait Sink {
     }
     /// A place's spaces changed. Said once for every place at the start.
     fn opening(&mut self, opening: &Opening);
+    /// Something happened with a sickness bug. Who does not count outbreaks need not listen.
+    fn sickness(&mut self, _sickness: &Sickness) {}
     /// Nothing more comes before or at this time; folds close their books.
     fn finish(&mut self, at: Instant);
 }
@@ -177,6 +180,10 @@ impl<A: Sink, B: Sink> Sink for (A, B) {
     fn opening(&mut self, opening: &Opening) {
         self.0.opening(opening);
         self.1.opening(opening);
+    }
+    fn sickness(&mut self, sickness: &Sickness) {
+        self.0.sickness(sickness);
+        self.1.sickness(sickness);
     }
     fn finish(&mut self, at: Instant) {
         self.0.finish(at);

@@ -1,6 +1,6 @@
 //! Keys of the file as a whole: its top, the run, what is drawn once a visit, exits, options and groups.
 
-use super::{ACTIVITY, ARRIVALS, PLACE, RESOURCE};
+use super::{ACTIVITY, ARRIVALS, INFECTION, PLACE, RESOURCE};
 use super::{Part, Shape, later, optional, required};
 
 /// The whole file.
@@ -68,6 +68,13 @@ pub(crate) static FILE: Part = Part {
             "the built-in exits",
             "More ways out of the hospital.",
             "exit.hospice.counts_as = \"elsewhere\"",
+        ),
+        optional(
+            "infection",
+            Shape::Map(&Shape::Table(&INFECTION)),
+            "no bugs",
+            "Sickness bugs that spread among patients and staff.",
+            "infection.norovirus.spread = \"3 / day\"",
         ),
         optional(
             "option",

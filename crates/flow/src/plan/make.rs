@@ -11,6 +11,7 @@ use super::{
     PoolPlan, ProcessPlan, RatePlan, Row, SourcePlan,
 };
 use crate::deadlock;
+use crate::spread::BugPlan;
 
 impl Plan {
     /// Makes a hospital ready to run.
@@ -42,6 +43,7 @@ impl Plan {
             places,
             classes,
             sources: sources(&hospital, &strides),
+            bugs: hospital.infections.iter().map(BugPlan::new).collect(),
             has_space_rules: hospital.places.iter().any(|place| place.space_rules.is_some()),
             turned_away: exit_of(&hospital.exits, ExitKind::TurnedAway),
             hospital,

@@ -114,6 +114,7 @@ pub fn hospital(places: Vec<Place>, activities: Vec<Activity>, arrivals: Vec<Arr
             exit("turned away", ExitKind::TurnedAway),
             exit("died", ExitKind::Died),
         ],
+        infections: Vec::new(),
         options_cost_per_day: 0.0,
     }
 }

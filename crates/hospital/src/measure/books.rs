@@ -7,6 +7,7 @@
 use super::place::PlaceTally;
 use super::plan::{Admits, EMERGENCY, Plan};
 use super::record::{Flags, Millis, Phase, Record, Spot};
+use super::sickness::SicknessTally;
 use super::tally::{ActivityTally, HospitalTally, Lengths, Sum};
 use crate::attribute::Traits;
 use crate::profile::Totals;
@@ -32,6 +33,7 @@ pub(super) struct Books {
     pub(super) lengths: Lengths,
     /// By slot: since when a visit is fit to leave. Not in its record, for few are.
     pub(super) fit_since: Vec<Millis>,
+    pub(super) sickness: SicknessTally,
 }
 
 impl Totals for Books {
@@ -58,6 +60,7 @@ impl Books {
         self.more.fill(0);
         self.more_time = 0;
         self.hospital.start();
+        self.sickness.start();
         self.lengths.clear();
         self.count_under_way(records, 0, 1);
     }

@@ -20,6 +20,7 @@ mod place;
 mod plan;
 mod quick;
 mod record;
+mod sickness;
 mod stay;
 mod tally;
 mod values;
@@ -41,11 +42,13 @@ use self::books::Books;
 use self::place::PlaceTally;
 use self::plan::{Plan, spot};
 use self::record::{Flags, Millis, NOWHERE, Phase, Record, Spot};
+use self::sickness::SicknessTally;
 use self::tally::{ActivityTally, HospitalTally, Lengths, Sum};
 use crate::Hospital;
 use crate::attribute::Traits;
 use crate::histogram::LengthHistogram;
 use crate::ids::ActivityId;
+use crate::infection::Sickness;
 use crate::movement::{Movement, MovementKind, Opening, Sink};
 use crate::profile::{HourHand, Profiles};
 
@@ -82,6 +85,7 @@ impl Measures {
             lengths: Lengths { waits: vec![LengthHistogram::default(); activities], ..Lengths::default() },
             plan,
             fit_since: Vec::new(),
+            sickness: SicknessTally::default(),
         };
         let hand = HourHand::new(hospital.places.len(), hospital.clock);
         let mut new = Self { records: Vec::new(), books, hand, next: 0, counts: false, end: None };
@@ -93,6 +97,7 @@ impl Measures {
     pub fn reset(&mut self) {
         self.records.fill(Record::default());
         self.books.hospital = HospitalTally::default();
+        self.books.sickness.clear();
         for (number, place) in self.books.places.iter_mut().enumerate() {
             place.empty(number.checked_sub(1).and_then(|number| self.books.plan.at_start[number]));
         }
@@ -288,6 +293,14 @@ impl Sink for Measures {
             self.pass(at);
         }
         self.books.places[spot(Some(opening.place)) as usize].opens(at, opening.spaces, opening.closed);
+    }
+
+    fn sickness(&mut self, sickness: &Sickness) {
+        let at = sickness.at.millis();
+        if at >= self.next {
+            self.pass(at);
+        }
+        self.books.sickness.hears(sickness);
     }
 
     fn finish(&mut self, at: Instant) {

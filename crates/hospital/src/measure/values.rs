@@ -15,6 +15,7 @@ use crate::pathway::ExitKind;
 
 const HOUR: f64 = Duration::HOUR.millis() as f64;
 const DAY: f64 = Duration::DAY.millis() as f64;
+const YEAR: f64 = 365.25 * DAY;
 
 pub(super) struct Values<'a> {
     measures: &'a Measures,
@@ -28,6 +29,8 @@ pub(super) struct OfPlace<'a> {
     tally: &'a PlaceTally,
     spread: PlaceDistributions,
     limited: bool,
+    /// Spaces of closed bays that nobody was in: number × milliseconds.
+    empty_in_rooms: i64,
     costs: [f64; 2],
     end: Millis,
 }
@@ -88,6 +91,18 @@ impl<'a> Values<'a> {
             HospitalMeasure::ClosedSpaces => {
                 self.places().filter(|place| place.limited).map(|place| place.shut()).sum()
             }
+            HospitalMeasure::Outbreaks => self.of_bugs(self.a_day(books.sickness.over) * YEAR / DAY),
+            HospitalMeasure::OutbreakPatients => ratio(books.sickness.patients, books.sickness.over),
+            HospitalMeasure::OutbreakStaff => ratio(books.sickness.staff, books.sickness.over),
+            HospitalMeasure::OutbreakClosureDays => ratio(books.sickness.closed, books.sickness.over) / DAY,
+            HospitalMeasure::OutbreakBedDays => ratio(books.sickness.empty, books.sickness.over) / DAY,
+            HospitalMeasure::ClosedByInfection => {
+                self.of_bugs(self.over_time(books.sickness.spaces(self.end)))
+            }
+            HospitalMeasure::ClosedByInfectionEmpty => {
+                self.of_bugs(self.over_time(books.sickness.empty(self.end)))
+            }
+            HospitalMeasure::StaffOffSick => self.of_bugs(self.over_time(books.sickness.away(self.end))),
             HospitalMeasure::Cost => self.cost(),
         }
     }
@@ -125,6 +140,11 @@ impl<'a> Values<'a> {
         self.a_day(begun.iter().sum::<u32>() + self.all_visits.cancelled)
     }
 
+    /// Not a number where there are no sickness bugs.
+    fn of_bugs(&self, value: f64) -> f64 {
+        if self.hospital.infections.is_empty() { f64::NAN } else { value }
+    }
+
     fn cost(&self) -> f64 {
         let places: f64 = self.places().map(|place| place.cost()).sum();
         let resources: f64 = self
@@ -158,6 +178,7 @@ impl<'a> Values<'a> {
         let it = &self.hospital.places[place.index()];
         OfPlace {
             tally,
+            empty_in_rooms: self.measures.books.sickness.empty_in_rooms(place.index(), self.end),
             spread: PlaceDistributions::default(),
             limited: it.capacity != Capacity::Unlimited,
             costs: [it.cost_per_day, it.cost_per_open_day],
@@ -258,14 +279,14 @@ impl OfPlace<'_> {
 
     fn open(&self) -> f64 {
         if self.limited {
-            self.over_time(self.tally.open.area(self.end) + self.tally.beyond)
+            self.over_time(self.tally.open.area(self.end) + self.tally.beyond - self.empty_in_rooms)
         } else {
             self.occupied()
         }
     }
 
     fn shut(&self) -> f64 {
-        self.over_time(self.tally.shut)
+        self.over_time(self.tally.shut + self.empty_in_rooms)
     }
 
     fn cost(&self) -> f64 {

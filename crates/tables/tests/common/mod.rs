@@ -97,6 +97,7 @@ pub fn hospital() -> Hospital {
             Exit { name: "home".to_owned(), kind: ExitKind::Discharged },
             Exit { name: "gave up".to_owned(), kind: ExitKind::LeftBeforeSeen },
         ],
+        infections: Vec::new(),
         options_cost_per_day: 0.0,
     }
 }

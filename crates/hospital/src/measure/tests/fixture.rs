@@ -85,6 +85,7 @@ pub fn hospital() -> Hospital {
             .into(),
         activities: ACTIVITIES.into_iter().map(activity).collect(),
         exits: EXITS.map(|(name, kind)| Exit { name: name.to_owned(), kind }).into(),
+        infections: Vec::new(),
         options_cost_per_day: 0.0,
     };
     hospital.places[0].parking =
