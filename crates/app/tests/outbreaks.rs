@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use flow::{Plan, Settings, record};
 use hospital::{Hospital, Movement, Opening, Sickness, SicknessKind, Sink};
 use quantity::Instant;
-use support::{Found, PLAIN, With, path, read, simulate};
+use support::{Found, With, simulate};
 
 fn hospital(text: &str) -> Hospital {
     let request = description::Request { file: "test.toml", text, settings: &[], options: &[] };

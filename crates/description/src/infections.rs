@@ -43,6 +43,7 @@ fn read_one(reader: &mut Reader, entry: &Entry, places: &[Place]) -> Option<Infe
     let shedding = time("shedding", of(1.5, 1).ok());
     let in_bay = reader.share_or(&section, "in_bay", 0.6);
     let shedding_load = reader.share_or(&section, "shedding_factor", 0.1);
+    let ill_leave = reader.share_or(&section, "ill_leave", 0.0);
     let step = match section.get("step") {
         Some(node) => reader.some_time(node),
         None => Some(Duration::HOUR * 6),
@@ -60,6 +61,7 @@ fn read_one(reader: &mut Reader, entry: &Entry, places: &[Place]) -> Option<Infe
         comes,
         hygiene,
         staff,
+        ill_leave,
         closing,
     })
 }

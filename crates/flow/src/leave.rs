@@ -40,7 +40,7 @@ impl<S: Sink> World<'_, S> {
         }
         if !plan.bugs.is_empty()
             && leaves_hospital(plan, self.visits[slot as usize].next)
-            && self.is_kept_in(now, slot)
+            && self.is_kept_in(now, slot, calendar)
         {
             return;
         }

@@ -260,9 +260,13 @@ impl<S: Sink> World<'_, S> {
         }
     }
 
-    /// Whether a visit that would leave the hospital stays because its bay or ward is closed. Then it waits for the doors to open.
-    pub fn is_kept_in(&mut self, now: Instant, slot: u32) -> bool {
+    /// Whether a visit that would leave the hospital stays: until it is well again, or until its doors open.
+    pub fn is_kept_in(&mut self, now: Instant, slot: u32, calendar: &mut Events) -> bool {
         let Some(space) = self.visits[slot as usize].space else { return false };
+        if let Some(until) = self.stays_ill_until(now, slot) {
+            self.keep(now, slot, until, calendar);
+            return true;
+        }
         let Some((bug, ward)) = self.is_behind_closed_doors(space) else { return false };
         let closing = self.plan.hospital.infections[bug.index()].closing.as_ref();
         let leaving = closing.map_or(1.0, |closing| closing.leaving);
@@ -278,6 +282,19 @@ impl<S: Sink> World<'_, S> {
         self.bugs.wards[bug.index()][ward].kept_in.push(ticket);
         self.tell(now, slot, MovementKind::Ended { activity });
         true
+    }
+
+    /// Until when a visit stays because it is ill, if it is.
+    fn stays_ill_until(&self, now: Instant, slot: u32) -> Option<Instant> {
+        let id = self.visits[slot as usize].id;
+        let infections = self.plan.hospital.infections.iter().enumerate();
+        let ill = infections.filter_map(|(index, infection)| {
+            let health = self.bugs.health[index].get(slot as usize)?;
+            let is_ill = health.who == Some(id) && health.stage == Stage::Ill && health.until > now;
+            let word = || chance::carrying(&self.streams, id, InfectionId::new(index))[2];
+            (is_ill && unit_open(word()) >= infection.ill_leave).then_some(health.until)
+        });
+        ill.max()
     }
 
     /// Those who waited for the doors to open go.

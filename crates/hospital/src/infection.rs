@@ -38,6 +38,8 @@ pub struct Infection {
     pub hygiene: Option<(Duration, f64)>,
     /// Who looks after the patients there.
     pub staff: Option<InfectedStaff>,
+    /// The share of those ready to leave the hospital while they are ill who do so; the others stay until they are well.
+    pub ill_leave: f64,
     /// When spaces are closed.
     pub closing: Option<Closing>,
 }

@@ -78,6 +78,13 @@ pub(crate) static INFECTION: Part = Part {
             "staff = { number = \"20 staff\", spread = \"0.4 / day\", off_after = \"2 days\" }",
         ),
         optional(
+            "ill_leave",
+            Shape::Number,
+            "0",
+            "Of those who are ready to leave the hospital while they are ill, the share who do; the others stay until they are well.",
+            "ill_leave = 0.2",
+        ),
+        optional(
             "close",
             Shape::Table(&CLOSE),
             "nothing is closed",
