@@ -25,6 +25,12 @@ impl<S: Sink> World<'_, S> {
     #[inline]
     pub fn goes_on(&mut self, now: Instant, slot: u32, calendar: &mut Events) {
         let plan = self.plan;
+        if !plan.bugs.is_empty()
+            && leaves_hospital(plan, self.visits[slot as usize].next)
+            && self.is_kept_in(now, slot, calendar)
+        {
+            return;
+        }
         let visit = &mut self.visits[slot as usize];
         if let Some(space) = visit.space
             && !visit.may_go
@@ -37,12 +43,6 @@ impl<S: Sink> World<'_, S> {
             if at > now {
                 return self.keep(now, slot, at, calendar);
             }
-        }
-        if !plan.bugs.is_empty()
-            && leaves_hospital(plan, self.visits[slot as usize].next)
-            && self.is_kept_in(now, slot, calendar)
-        {
-            return;
         }
         match self.visits[slot as usize].next {
             Next::Activity(activity) => self.ask(now, slot, activity, calendar),

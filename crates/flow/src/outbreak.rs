@@ -1,7 +1,7 @@
 //! An outbreak: staff who fall ill, what is closed and opened, who may not leave, and when it is over.
 
 use engine::Phase;
-use hospital::{InfectionId, MovementKind, PlaceId, SicknessKind, Sink, SpaceHolds};
+use hospital::{Closes, InfectionId, MovementKind, PlaceId, SicknessKind, Sink, SpaceHolds};
 use quantity::{Instant, unit_open};
 
 use crate::chance;
@@ -185,7 +185,7 @@ impl<S: Sink> World<'_, S> {
                 if clean_at <= now {
                     (unit.is_closed, unit.cases, unit.clean_at) = (false, 0, None);
                     opened = true;
-                    self.unshut(now, place, index, whole);
+                    self.unshut(now, bug, place, index);
                 }
             } else {
                 unit.clean_at = None;
@@ -209,11 +209,19 @@ impl<S: Sink> World<'_, S> {
         rooms[unit] = true;
     }
 
-    fn unshut(&mut self, now: Instant, place: PlaceId, unit: usize, whole: bool) {
-        if whole {
+    fn unshut(&mut self, now: Instant, bug: InfectionId, place: PlaceId, unit: usize) {
+        if self.closes_whole(bug) {
             return self.opens(now, place);
         }
-        self.houses[place.index()].now.closed_rooms[unit] = false;
+        let others = self.plan.hospital.infections.iter().zip(&self.bugs.wards).enumerate();
+        let mut others = others.filter(|&(other, _)| other != bug.index()).map(|(_, it)| it);
+        let keeps_closed = others.any(|(infection, wards)| {
+            let closes_rooms = infection.closing.as_ref().is_some_and(|it| it.what == Closes::Room);
+            let ward = infection.places.iter().position(|&it| it == place);
+            let unit = ward.and_then(|ward| wards[ward].units.get(unit));
+            closes_rooms && unit.is_some_and(|unit| unit.is_closed)
+        });
+        self.houses[place.index()].now.closed_rooms[unit] = keeps_closed;
         self.mark(place.index());
     }
 
@@ -264,6 +272,7 @@ impl<S: Sink> World<'_, S> {
     pub fn is_kept_in(&mut self, now: Instant, slot: u32, calendar: &mut Events) -> bool {
         let Some(space) = self.visits[slot as usize].space else { return false };
         if let Some(until) = self.stays_ill_until(now, slot) {
+            self.visits[slot as usize].may_go = false;
             self.keep(now, slot, until, calendar);
             return true;
         }
@@ -275,7 +284,8 @@ impl<S: Sink> World<'_, S> {
             return false;
         }
         let visit = &mut self.visits[slot as usize];
-        visit.doing = Doing::Kept;
+        // Afterwards it leaves in the hours in which people do.
+        (visit.doing, visit.may_go) = (Doing::Kept, false);
         visit.stamp += 1;
         let activity = visit.activity;
         let ticket = self.ticket(slot);

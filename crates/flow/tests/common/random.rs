@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use quantity::{Duration, Instant};
 
 use super::plain::{self, DIED, GAVE_UP, HOME, TURNED_AWAY};
+use super::random_bugs;
 use super::random_places::{self, Counts};
 use super::tape::Tape;
 
@@ -25,6 +26,7 @@ pub struct Tapes {
     resources: Vec<Vec<u32>>,
     arrivals: Vec<Vec<u32>>,
     pathways: Vec<Vec<Vec<u32>>>,
+    bugs: Vec<Vec<u32>>,
 }
 
 /// A failing case is shown as the hospital which it is.
@@ -41,9 +43,17 @@ pub fn tapes() -> impl Strategy<Value = Tapes> {
     let resources = vec(words(20), 0..=3);
     let arrivals = vec(words(60), 1..=3);
     let pathways = vec(vec(words(60), 1..=6), 1..=2);
-    (run, places, resources, arrivals, pathways).prop_map(|(run, places, resources, arrivals, pathways)| {
-        Tapes { run, places, resources, arrivals, pathways }
-    })
+    let bugs = vec(words(40), 0..=2);
+    (run, places, resources, arrivals, pathways, bugs).prop_map(
+        |(run, places, resources, arrivals, pathways, bugs)| Tapes {
+            run,
+            places,
+            resources,
+            arrivals,
+            pathways,
+            bugs,
+        },
+    )
 }
 
 impl Tapes {
@@ -81,6 +91,7 @@ impl Tapes {
         let shares = By::Of { attribute: AttributeId::new(1), cases };
         it.attributes.push(plain::attribute("specialty", VALUES[2], shares));
         it.attributes.push(plain::attribute("age", VALUES[3], By::Always(vec![0.2; 5])));
+        random_bugs::add(&mut it, &self.bugs);
         let tape = &mut Tape::new(&self.run);
         it.run.seed = tape.below(5040) as u64;
         it.run.warm_up = Duration::HOUR * tape.below(48) as i64;

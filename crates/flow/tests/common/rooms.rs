@@ -1,7 +1,8 @@
 //! What may not be in places with rules for their spaces, counted anew from the census.
 
 use hospital::{
-    Capacity, Census, Guest, Hospital, Penalty, Place, PlaceId, Present, SpaceHolds, SpaceRules, SpacesNow,
+    Capacity, Census, Closes, Guest, Hospital, Infection, Penalty, Place, PlaceId, Present, SpaceHolds,
+    SpaceRules, SpacesNow,
 };
 use quantity::Instant;
 
@@ -22,6 +23,7 @@ pub fn faults(hospital: &Hospital, census: &Census, place: PlaceId, now: Instant
         && plan.limits.is_empty()
         && plan.enter_hours.is_none()
         && rules.transfers.is_none()
+        && !is_changed_by_bugs(hospital, rules, place)
         && matches!(plan.when_full, hospital::WhenFull::Wait | hospital::WhenFull::TurnAway);
     let Some(spaces) =
         holding.spaces.filter(|&spaces| is_simple && !holding.closed && guests.len() < spaces as usize)
@@ -43,6 +45,13 @@ pub fn faults(hospital: &Hospital, census: &Census, place: PlaceId, now: Instant
         }
     }
     faults
+}
+
+/// Whether a bug may close rooms of a place, or make somebody there need another space.
+fn is_changed_by_bugs(hospital: &Hospital, rules: &SpaceRules, place: PlaceId) -> bool {
+    let mut here = hospital.infections.iter().filter(|infection| infection.places.contains(&place));
+    let closes_rooms = |it: &Infection| it.closing.as_ref().is_some_and(|it| it.what == Closes::Room);
+    here.any(|infection| closes_rooms(infection) || rules.isolate.is_some())
 }
 
 fn guest(visit: &Present) -> Guest {

@@ -39,6 +39,12 @@ fn cleans(hospital: &Hospital, resource: hospital::ResourceId) -> bool {
     rules.into_iter().any(|rules| rules.cleaned_by == Some(resource))
 }
 
+/// Whether units of a resource may be away ill.
+fn may_be_away(hospital: &Hospital, resource: hospital::ResourceId) -> bool {
+    let staff = hospital.infections.iter().filter_map(|infection| infection.staff.as_ref());
+    staff.into_iter().any(|staff| staff.resource == Some(resource))
+}
+
 /// Resources that are always there: not used twice, and not left idle while someone waits for nothing else.
 pub fn resources(hospital: &Hospital, census: &Census) -> Vec<String> {
     let mut faults = Vec::new();
@@ -76,6 +82,7 @@ pub fn resources(hospital: &Hospital, census: &Census) -> Vec<String> {
         let is_free = |&(resource, units): &(hospital::ResourceId, u32)| {
             // What cleaners do is not told.
             !cleans(hospital, resource)
+                && !may_be_away(hospital, resource)
                 && always(resource.index()).is_some_and(|all| used[resource.index()] + units <= all)
         };
         if uses(activity).iter().all(is_free) {

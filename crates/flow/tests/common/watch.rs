@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 
 use hospital::{
     ActivityId, Capacity, CheckedCensus, ExitKind, Hospital, Leaving, Log, Movement, MovementKind, Opening,
-    Place, PlaceId, Present, Sink, Space, VisitId, WhenFull,
+    Place, PlaceId, Present, Sickness, Sink, Space, VisitId, WhenFull,
 };
 use quantity::{Duration, Instant};
 
+use super::sick::Sick;
 use super::waiting::{may_queue, resources, waits_for};
 
 /// Movements, beyond which a run does not come to an end: for each visit, and besides.
@@ -35,6 +36,7 @@ pub struct Watch<'h> {
     /// Whether circles of waiting may be resolved: then visits change places whatever the doors say.
     pub may_swap: bool,
     pub faults: Vec<String>,
+    sick: Sick,
     now: Instant,
 }
 
@@ -51,6 +53,7 @@ impl<'h> Watch<'h> {
             movements: 0,
             may_swap: false,
             faults: Vec::new(),
+            sick: Sick::default(),
             now: Instant::from_millis(i64::MIN),
         }
     }
@@ -240,6 +243,13 @@ impl Sink for Watch<'_> {
         }
         self.census.movement(movement);
         self.log.movement(movement);
+    }
+
+    fn sickness(&mut self, told: &Sickness) {
+        let place_of = |visit| self.held.get(&visit).and_then(|held| held.space).map(|space| space.place);
+        if let Some(fault) = self.sick.hears(told, place_of) {
+            self.fault(&fault);
+        }
     }
 
     fn opening(&mut self, opening: &Opening) {
