@@ -91,6 +91,14 @@ fn beds(simulated: &Simulated) -> Area {
             ("occupied_spaces", "General and acute beds in use, number"),
             ("closed_spaces", "Spaces closed and empty"),
             ("outlier_bed_days", "Bed-days in a ward of another specialty"),
+            ("outbreaks", "Outbreaks of a sickness bug"),
+            ("outbreak_patients", "Patients ill in an outbreak"),
+            ("outbreak_staff", "Staff ill in an outbreak"),
+            ("outbreak_closure_days", "Closed in an outbreak"),
+            ("outbreak_bed_days", "Lost in an outbreak"),
+            ("closed_by_infection", "Spaces closed by a bug, at any time"),
+            ("closed_by_infection_empty", "Of those, empty"),
+            ("staff_off_sick", "Staff off with a bug, at any time"),
         ],
     );
     let lines = if places.clone().next().is_some() { lines } else { Vec::new() };
