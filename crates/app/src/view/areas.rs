@@ -136,6 +136,8 @@ fn leaving(simulated: &Simulated) -> Area {
             ("length_of_stay", "Stay in hospital beds, mean"),
             ("length_of_stay_median", "Stay in hospital beds, median"),
             ("length_of_stay_p95", "Stay in hospital beds, 95 % are shorter"),
+            ("long_stays_over_7", "In hospital beds for over 7 days, at any time"),
+            ("long_stays_over_21", "For over 21 days, at any time"),
             ("fit_to_leave_count", "Fit to leave and still here, at any time"),
             ("delay_time", "Delay of those delayed"),
             ("transfers", "Transfers between places"),

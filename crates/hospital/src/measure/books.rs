@@ -75,6 +75,9 @@ impl Books {
             if record.flags.has(Flags::LISTED) && times < 0 {
                 self.counts_long_wait(record, at);
             }
+            if record.flags.has(Flags::STAYS) && times < 0 {
+                self.counts_long_stay(record, at);
+            }
         }
     }
 

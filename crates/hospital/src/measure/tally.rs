@@ -199,6 +199,8 @@ pub(super) struct HospitalTally {
     pub(super) admissions: u32,
     pub(super) stays: Sum,
     pub(super) delays: Sum,
+    /// Number × milliseconds of stays beyond each of the limits.
+    pub(super) stays_beyond: [i64; 3],
     pub(super) transfers: u32,
     pub(super) handovers: Sum,
     pub(super) handovers_over: [u32; 4],
@@ -214,6 +216,8 @@ pub(super) struct HospitalTally {
 
 /// Handovers are counted above each of these.
 pub(super) const HANDOVER_LIMITS: [Millis; 4] = [HOUR / 4, HOUR / 2, HOUR * 3 / 4, HOUR];
+/// Stays in hospital beds are counted above each of these.
+pub(super) const STAY_LIMITS: [Millis; 3] = [WEEK, 2 * WEEK, 3 * WEEK];
 /// Waits on a waiting list are counted above each of these.
 pub(super) const LIST_LIMITS: [Millis; 2] = [18 * WEEK, 52 * WEEK];
 

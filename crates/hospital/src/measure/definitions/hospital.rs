@@ -17,6 +17,9 @@ pub enum HospitalMeasure {
     LengthOfStay,
     LengthOfStayMedian,
     LengthOfStayP95,
+    LongStaysOver7,
+    LongStaysOver14,
+    LongStaysOver21,
     FitToLeaveCount,
     DelayTime,
     OutlierBedDays,
@@ -77,6 +80,10 @@ const CANCELLED: Origin = (
     "Onward, after NHS England's cancelled elective operations (QMCO): for non-clinical reasons, on the day of admission or later",
     "quarterly return, 2024",
 );
+const LONG_STAY: Origin = (
+    "Onward, after NHS England's situation reports: beds occupied by long-stay patients (7, 14 and 21 days or more)",
+    "winter 2019-20, urgent and emergency care 2024",
+);
 const OUTBREAK: Origin = (
     "Onward, after the Hospital Norovirus Outbreak Reporting System (Harris et al. 2013)",
     "reports of 2009 to 2011",
@@ -98,7 +105,7 @@ const fn of(
     row(Measure::Hospital(measure), names, title, definition, origin)
 }
 
-pub(super) const TABLE: [Definition; 45] = [
+pub(super) const TABLE: [Definition; 48] = [
     of(
         HospitalMeasure::FourHourShare,
         ("four_hour_share", "share"),
@@ -175,6 +182,27 @@ pub(super) const TABLE: [Definition; 45] = [
         "length of stay, 95 %",
         "The length of stay that 95 % of the stays that ended did not exceed, to about 3 %.",
         OURS,
+    ),
+    of(
+        HospitalMeasure::LongStaysOver7,
+        ("long_stays_over_7", "visits"),
+        "in beds for over 7 days",
+        "Mean number of visits whose stay in hospital beds has lasted for more than 7 days so far.",
+        LONG_STAY,
+    ),
+    of(
+        HospitalMeasure::LongStaysOver14,
+        ("long_stays_over_14", "visits"),
+        "in beds for over 14 days",
+        "Mean number of visits whose stay in hospital beds has lasted for more than 14 days so far.",
+        LONG_STAY,
+    ),
+    of(
+        HospitalMeasure::LongStaysOver21,
+        ("long_stays_over_21", "visits"),
+        "in beds for over 21 days",
+        "Mean number of visits whose stay in hospital beds has lasted for more than 21 days so far.",
+        LONG_STAY,
     ),
     of(
         HospitalMeasure::FitToLeaveCount,
