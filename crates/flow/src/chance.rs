@@ -5,10 +5,10 @@
 //! is next, patience, and one to spare. So a visit's numbers do not depend on what happened to any other visit, nor on how
 //! long it waited: the same patients come in every option.
 
-use hospital::{ActivityId, By, Clock, Next, Traits, VisitId};
-use quantity::{Blocks, Duration, Instant, Sampler, Stream, Streams, TOGETHER, unit_open};
+use hospital::{ActivityId, By, Clock, Leaving, Next, PlaceId, Traits, VisitId};
+use quantity::{Blocks, Distribution, Duration, Instant, Sampler, Stream, Streams, TOGETHER, unit_open};
 
-use crate::plan::{LeavingPlan, Plan};
+use crate::plan::{LeavingPlan, Plan, time_of_day};
 use crate::visit::VisitState;
 
 /// Block of a visit's coming: the time since the one before, its first attributes, and the time of its first activity and
@@ -123,6 +123,12 @@ pub(crate) fn closure(streams: &Streams, place: usize, nth: u32) -> [u32; 4] {
     streams.of_place(place as u16, u64::from(nth)).block(0)
 }
 
+/// The word of how long a space that is empty at the start is being made ready.
+pub(crate) fn emptied(streams: &Streams, place: usize, number: u32) -> u32 {
+    const AT_START: u32 = 1;
+    streams.of_place(place as u16, u64::from(number)).block(AT_START)[0]
+}
+
 /// The word of a day's factor; days are counted from the midnight before the start and may be negative.
 pub(crate) fn day(streams: &Streams, arrivals: usize, day: i64) -> u32 {
     const BEFORE_THE_START: i64 = 1 << 40;
@@ -157,4 +163,47 @@ pub(crate) fn leaving_time(
             ready + Duration::DAY * i64::from(MOST_DAYS)
         }
     }
+}
+
+/// What is left of something that has gone on for a while, given that it is not over; nothing where it cannot last so long.
+pub(crate) fn left_of(lasts: &Distribution, spent: Duration, word: u32) -> Duration {
+    let spent_millis = spent.millis().max(0) as f64;
+    let whole = lasts.quantile_above(spent_millis, unit_open(word));
+    whole.map_or(Duration::ZERO, |whole| Duration::from_millis_f64(whole - spent_millis))
+}
+
+/// The words of an activity of a visit: its time, what is next, and patience.
+pub(crate) fn words(streams: &Streams, who: Who, activity: ActivityId) -> [u32; 4] {
+    stream(streams, who.id).block(block_of(activity, who.loops, who.attempt.min(MOST_ATTEMPTS)))
+}
+
+/// When a visit that has been ready since a time, and has not left by now, may leave a place on a day of its own.
+///
+/// On the day of `now` it leaves at an hour of that day, if the day is one on which it goes. Of these it is known that
+/// it did not leave between `since`, or the day's beginning, and now.
+pub(crate) fn leaving_time_given(
+    plan: &Plan,
+    place: PlaceId,
+    streams: &Streams,
+    visit: &VisitState,
+    since: Instant,
+    now: Instant,
+) -> Instant {
+    let clock = plan.hospital.clock;
+    let leaving = &plan.hospital.places[place.index()].leaving;
+    let Leaving::Drawn { by_hour, by_weekday } = leaving else {
+        return leaving_time(&plan.place(place).leaving, clock, streams, visit, now);
+    };
+    let today = clock.midnight(now);
+    let of_day = time_of_day(by_hour);
+    let before = |at: Instant| of_day.cdf((at - today).millis().max(0) as f64);
+    let goes = by_weekday[clock.weekday(today)];
+    let gone = goes * (before(now) - before(since.max(today)));
+    let later = goes * (1.0 - before(now)) / (1.0 - gone);
+    let words = words(streams, Who { attempt: MOST_ATTEMPTS, ..visit.who() }, visit.activity);
+    if unit_open(words[0]) < later {
+        return now + left_of(&of_day, now - today, words[1]);
+    }
+    let tomorrow = today + Duration::DAY;
+    leaving_time(&plan.place(place).leaving, clock, streams, visit, tomorrow)
 }

@@ -14,6 +14,8 @@ mod opening;
 mod plan;
 mod pool;
 mod queue;
+mod remark;
+mod reopen;
 mod run;
 mod serve;
 mod visit;
@@ -21,6 +23,7 @@ mod world;
 
 pub use deadlock::Deadlock;
 pub use plan::Plan;
+pub use remark::Remark;
 pub use run::{
     Control, Ran, Results, Runs, Settings, Summary, Wanted, record, simulate, simulate_beside, summarise,
 };
