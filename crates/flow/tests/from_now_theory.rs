@@ -143,7 +143,7 @@ fn a_ward_empties_by_conditional_survival() {
     ];
     let ages = [0.2, 0.5, 1.1, 2.3, 3.3, 4.8, 6.5, 8.9];
     for law in laws {
-        let plan = start(&ward(100, law.clone(), 1e-9), &came(&ages, ages.len()));
+        let plan = start(&ward(100, law.clone(), 0.0), &came(&ages, ages.len()));
         for after in [0.3, 1.3, 5.0] {
             let still = |age: &f64| law.share_above((age + after) * day) / law.share_above(age * day);
             let shares: Vec<f64> = ages.iter().map(still).collect();
