@@ -5,10 +5,10 @@
 //! is next, patience, and one to spare. So a visit's numbers do not depend on what happened to any other visit, nor on how
 //! long it waited: the same patients come in every option.
 
-use hospital::{ActivityId, By, Clock, Leaving, Next, PlaceId, Traits, VisitId};
+use hospital::{ActivityId, By, Clock, Next, Traits, VisitId};
 use quantity::{Blocks, Distribution, Duration, Instant, Sampler, Stream, Streams, TOGETHER, unit_open};
 
-use crate::plan::{LeavingPlan, Plan, time_of_day};
+use crate::plan::{LeavingPlan, Plan};
 use crate::visit::VisitState;
 
 /// Block of a visit's coming: the time since the one before, its first attributes, and the time of its first activity and
@@ -23,7 +23,7 @@ const KEEPING: u8 = 0xFF;
 /// Attempts from here hold two days each of waiting to leave.
 const LEAVING: u8 = 0x80;
 /// Anew draws beyond this use the numbers of this again.
-const MOST_ATTEMPTS: u8 = LEAVING - 1;
+pub(crate) const MOST_ATTEMPTS: u8 = LEAVING - 1;
 /// Days after which a visit leaves whatever the chance of the day.
 const MOST_DAYS: u32 = 200;
 
@@ -175,35 +175,4 @@ pub(crate) fn left_of(lasts: &Distribution, spent: Duration, word: u32) -> Durat
 /// The words of an activity of a visit: its time, what is next, and patience.
 pub(crate) fn words(streams: &Streams, who: Who, activity: ActivityId) -> [u32; 4] {
     stream(streams, who.id).block(block_of(activity, who.loops, who.attempt.min(MOST_ATTEMPTS)))
-}
-
-/// When a visit that has been ready since a time, and has not left by now, may leave a place on a day of its own.
-///
-/// On the day of `now` it leaves at an hour of that day, if the day is one on which it goes. Of these it is known that
-/// it did not leave between `since`, or the day's beginning, and now.
-pub(crate) fn leaving_time_given(
-    plan: &Plan,
-    place: PlaceId,
-    streams: &Streams,
-    visit: &VisitState,
-    since: Instant,
-    now: Instant,
-) -> Instant {
-    let clock = plan.hospital.clock;
-    let leaving = &plan.hospital.places[place.index()].leaving;
-    let Leaving::Drawn { by_hour, by_weekday } = leaving else {
-        return leaving_time(&plan.place(place).leaving, clock, streams, visit, now);
-    };
-    let today = clock.midnight(now);
-    let of_day = time_of_day(by_hour);
-    let before = |at: Instant| of_day.cdf((at - today).millis().max(0) as f64);
-    let goes = by_weekday[clock.weekday(today)];
-    let gone = goes * (before(now) - before(since.max(today)));
-    let later = goes * (1.0 - before(now)) / (1.0 - gone);
-    let words = words(streams, Who { attempt: MOST_ATTEMPTS, ..visit.who() }, visit.activity);
-    if unit_open(words[0]) < later {
-        return now + left_of(&of_day, now - today, words[1]);
-    }
-    let tomorrow = today + Duration::DAY;
-    leaving_time(&plan.place(place).leaving, clock, streams, visit, tomorrow)
 }

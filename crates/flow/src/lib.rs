@@ -9,6 +9,7 @@ mod ask;
 mod chance;
 mod deadlock;
 mod interrupt;
+mod kept;
 mod leave;
 mod opening;
 mod plan;

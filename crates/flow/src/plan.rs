@@ -11,7 +11,7 @@ use hospital::{
 use quantity::{Choice, Sampler};
 
 pub(crate) use make::time_of_day;
-pub(crate) use start::{DoingNow, Person, SourceStart, Start};
+pub(crate) use start::{DoingNow, Person, SourceStart, Start, WasKept};
 
 /// A hospital made ready to run. It does not change during a run and is shared by all threads.
 #[derive(Clone, Debug)]

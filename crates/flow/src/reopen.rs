@@ -4,17 +4,16 @@
 //! closure, a space being made ready. Chance is keyed as always, by visit and purpose, under a seed of the moment's own: so
 //! those present do the same in every option, and nothing repeats what a simulated past has drawn for them.
 
-use hospital::{ActivityId, Next, PlaceId, Sink, WhenFull, WhileWaiting};
-use quantity::{Duration, Instant, Streams, unit_open};
+use hospital::{ActivityId, PlaceId, Sink, WhenFull, WhileWaiting};
+use quantity::{Duration, Instant, Streams};
 
 use crate::chance;
-use crate::leave::leaves_hospital;
-use crate::plan::{DoingNow, LeavingPlan, Person, Start};
+use crate::plan::{DoingNow, Person, Start};
 use crate::pool::Ticket;
 use crate::visit::{Doing, Fit, Joined, VisitState};
 use crate::world::{Event, Events, World};
 
-const NOW: Instant = Instant::START;
+pub(crate) const NOW: Instant = Instant::START;
 
 impl<'a, S: Sink> World<'a, S> {
     /// Sets the hospital to a start.
@@ -119,7 +118,9 @@ impl<'a, S: Sink> World<'a, S> {
                 self.pools[pool as usize].suspended.push_back(ticket);
                 self.pools[pool as usize].suspended_units += units;
             }
-            DoingNow::Kept { activity, since } => self.is_kept(slot, activity, since, calendar),
+            DoingNow::Kept { activity, since, was_kept } => {
+                self.is_kept(slot, activity, since, was_kept, calendar);
+            }
             DoingNow::Queues { .. }
             | DoingNow::Parked { .. }
             | DoingNow::NeedsResources { .. }
@@ -150,44 +151,6 @@ impl<'a, S: Sink> World<'a, S> {
             }
         };
         visit.is_fresh = false;
-    }
-
-    /// A visit is done with an activity and stays where it is: what is next is known only by how long it has stayed.
-    fn is_kept(&mut self, slot: u32, activity: ActivityId, since: Instant, calendar: &mut Events) {
-        let plan = self.plan;
-        let visit = &mut self.visits[slot as usize];
-        let spent = NOW - since;
-        let has_hours = visit.space.filter(|space| {
-            !matches!(plan.place(space.place).leaving, LeavingPlan::AnyTime)
-        });
-        let keeps = &plan.hospital.activities[activity.index()].keep_after;
-        let keep_of = |next: Next| keeps.iter().find(|(after, _)| *after == next).map(|(_, keep)| keep.of(visit.traits));
-        let still = |next: Next| {
-            let kept = keep_of(next).map_or(0.0, |keep| keep.share_above(spent.millis() as f64));
-            if kept <= 0.0 && has_hours.is_some() && leaves_hospital(plan, next) { 1.0 } else { kept }
-        };
-        let shares = plan.hospital.activities[activity.index()].next.of(visit.traits);
-        let weights: Vec<(Next, f64)> = shares.iter().map(|&(next, share)| (next, share * still(next))).collect();
-        let words = chance::words(&self.streams, visit.who(), activity);
-        let whole: f64 = weights.iter().map(|(_, weight)| weight).sum();
-        visit.next = if whole > 0.0 {
-            pick(&weights, whole * unit_open(words[1]))
-        } else {
-            plan.activity(activity).next.of(visit.traits).pick(words[1])
-        };
-        let next = visit.next;
-        let keep = keep_of(next).filter(|keep| keep.share_above(spent.millis() as f64) > 0.0);
-        let until = if let Some(keep) = keep {
-            NOW + chance::left_of(keep, spent, chance::keeping(&self.streams, visit, activity)[0])
-        } else if let Some(space) = has_hours.filter(|_| leaves_hospital(plan, next)) {
-            visit.may_go = true;
-            chance::leaving_time_given(plan, space.place, &self.streams, visit, since, NOW)
-        } else {
-            NOW
-        };
-        visit.doing = Doing::Kept;
-        let event = Event::KeepEnds(Ticket { slot, stamp: visit.stamp });
-        calendar.schedule(until, engine::Phase::Release, event);
     }
 
     /// Those who wait join their queues: who was interrupted first, then all in the order in which they asked.
@@ -366,16 +329,4 @@ fn steps(passed: Duration, every: Duration) -> (i64, Duration) {
     let every_millis = every.millis().max(1);
     let times = passed.millis() / every_millis;
     (times, Duration::from_millis(every_millis * (times + 1) - passed.millis()))
-}
-
-fn pick(weights: &[(Next, f64)], mut point: f64) -> Next {
-    let mut last = weights[0].0;
-    for &(next, weight) in weights.iter().filter(|(_, weight)| *weight > 0.0) {
-        last = next;
-        if point < weight {
-            break;
-        }
-        point -= weight;
-    }
-    last
 }

@@ -4,7 +4,7 @@ use hospital::{ActivityId, Movement, MovementKind, Present, Visit};
 use quantity::{Duration, Instant};
 
 use super::Plan;
-use super::start::{DoingNow, Person};
+use super::start::{DoingNow, Person, WasKept};
 
 /// What follows from the movements of a visit.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,8 @@ pub(crate) struct Story {
     pub entered_by: Option<ActivityId>,
     /// How many activities it has begun.
     pub begun: u16,
+    /// Whether its activity was said to have ended before it was said last.
+    pub was_kept: WasKept,
 }
 
 /// How far a visit is with an activity.
@@ -29,6 +31,7 @@ enum Stage {
     Asked(ActivityId),
     In(ActivityId, Instant),
     Interrupted(ActivityId),
+    Ended,
 }
 
 pub(crate) fn story(present: &Present, movements: &[(u64, Movement)]) -> Story {
@@ -39,6 +42,7 @@ pub(crate) fn story(present: &Present, movements: &[(u64, Movement)]) -> Story {
         entered: present.arrived,
         entered_by: None,
         begun: 0,
+        was_kept: WasKept::No,
     };
     let mut stage = Stage::None;
     let mut place = None;
@@ -69,7 +73,11 @@ pub(crate) fn story(present: &Present, movements: &[(u64, Movement)]) -> Story {
                 story.asked = at;
                 stage = Stage::Interrupted(activity);
             }
-            MovementKind::Arrived { .. } | MovementKind::Placed | MovementKind::Ended { .. } => {
+            MovementKind::Ended { .. } => {
+                story.was_kept = if stage == Stage::Ended { WasKept::Yes } else { WasKept::No };
+                stage = Stage::Ended;
+            }
+            MovementKind::Arrived { .. } | MovementKind::Placed => {
                 (stage, story.asked, story.worked) = (Stage::None, at, Duration::ZERO);
             }
             MovementKind::FitToLeave | MovementKind::Left { .. } => {}

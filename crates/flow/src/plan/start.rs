@@ -61,8 +61,9 @@ pub(crate) enum DoingNow {
     Parked { activity: ActivityId, place: PlaceId, asked: Instant },
     /// Waiting for resources; who was interrupted has done so much.
     NeedsResources { activity: ActivityId, asked: Instant, worked: Option<Duration> },
-    /// Done with an activity, and still there.
-    Kept { activity: ActivityId, since: Instant },
+    /// Done with an activity, and still there: either kept for a while, or waiting for the hours in which it may leave;
+    /// who was kept before does the latter.
+    Kept { activity: ActivityId, since: Instant, was_kept: WasKept },
     /// About to ask for an activity.
     Asks { activity: ActivityId },
 }
@@ -79,6 +80,13 @@ impl DoingNow {
             | Self::Asks { activity } => activity,
         }
     }
+}
+
+/// Whether a visit that stays after an activity was kept for a while already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WasKept {
+    Yes,
+    No,
 }
 
 /// A space that is empty.
@@ -319,7 +327,7 @@ impl<'p> Fitting<'p> {
                 Some(pool) => DoingNow::Rests { activity, pool, worked: worked.unwrap_or_default() },
                 None => DoingNow::In { activity, since: Instant::START, worked: worked.unwrap_or_default() },
             },
-            Situation::Kept { .. } => DoingNow::Kept { activity, since },
+            Situation::Kept { .. } => DoingNow::Kept { activity, since, was_kept: story.was_kept },
         }
     }
 
