@@ -92,7 +92,9 @@ impl Source {
     /// it is, given that it is longer than what is over. A rate has no memory.
     fn goes_on_after(&mut self, spent: Duration, from: From<'_>) {
         let ProcessPlan::Every(drawn) = &from.source.process else { return };
-        let Process::Every(gap) = &from.plan.hospital.arrivals[from.source.arrivals.index()].process else { return };
+        let Process::Every(gap) = &from.plan.hospital.arrivals[from.source.arrivals.index()].process else {
+            return;
+        };
         let first = VisitId::new(from.source.arrivals, from.source.numbers_from + self.number);
         let word = chance::comings(from.streams, first).gaps[0];
         // The gap is drawn whole when the visit is made ready.
@@ -298,7 +300,8 @@ impl Plan {
     /// The nth known length of a listed visit's activities.
     pub(crate) fn listed_time(&self, id: VisitId, nth: u16) -> Option<Duration> {
         let is_listed = self.is_listed(id);
-        is_listed.then(|| listed(self, id.arrivals())[id.number() as usize].times.get(nth as usize).copied())?
+        is_listed
+            .then(|| listed(self, id.arrivals())[id.number() as usize].times.get(nth as usize).copied())?
     }
 }
 

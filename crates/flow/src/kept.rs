@@ -75,13 +75,16 @@ fn ways<'a>(
     let it = &plan.hospital.activities[activity.index()];
     let mut ways = Vec::new();
     for &(next, share) in it.next.of(visit.traits) {
-        let keep = it.keep_after.iter().find(|(after, _)| *after == next).map(|(_, keep)| keep.of(visit.traits));
+        let keep =
+            it.keep_after.iter().find(|(after, _)| *after == next).map(|(_, keep)| keep.of(visit.traits));
         if let Some(keep) = keep.filter(|_| was_kept == WasKept::No) {
             let lasts = keep.share_above((NOW - since).millis() as f64);
             ways.push(Way { next, weight: share * lasts, by: KeptBy::Time(keep) });
         }
         let is_second = was_kept == WasKept::Yes;
-        if let Some(space) = visit.space.filter(|_| keep.is_some() == is_second && leaves_hospital(plan, next)) {
+        if let Some(space) =
+            visit.space.filter(|_| keep.is_some() == is_second && leaves_hospital(plan, next))
+        {
             let place = space.place;
             let leaving = &plan.hospital.places[place.index()].leaving;
             let lasts = share_waiting(leaving, plan.hospital.clock, since);

@@ -73,7 +73,8 @@ impl<'a, S: Sink> World<'a, S> {
         }
         for emptied in &start.emptied {
             let place = emptied.place;
-            let (Some(turnaround), plan) = (&self.plan.hospital.places[place.index()].turnaround, self.plan) else {
+            let (Some(turnaround), plan) = (&self.plan.hospital.places[place.index()].turnaround, self.plan)
+            else {
                 continue;
             };
             let word = chance::emptied(&self.streams, place.index(), emptied.number);
@@ -143,12 +144,11 @@ impl<'a, S: Sink> World<'a, S> {
         let words = chance::words(&self.streams, visit.who(), activity);
         visit.next = plan.activity(activity).next.of(visit.traits).pick(words[1]);
         let known = plan.listed_time(visit.id, visit.times_used.saturating_sub(1));
-        visit.left = match known {
-            Some(whole) => (whole - spent).max(Duration::ZERO),
-            None => {
-                let time = plan.hospital.activities[activity.index()].time.of(visit.traits);
-                chance::left_of(time, spent, words[0])
-            }
+        visit.left = if let Some(whole) = known {
+            (whole - spent).max(Duration::ZERO)
+        } else {
+            let time = plan.hospital.activities[activity.index()].time.of(visit.traits);
+            chance::left_of(time, spent, words[0])
         };
         visit.is_fresh = false;
     }
@@ -223,7 +223,8 @@ impl<'a, S: Sink> World<'a, S> {
         let activity = self.visits[slot as usize].activity;
         self.visits[slot as usize].doing = Doing::WaitingForSpace;
         self.is_promoted_for(slot, &[place.index()], waited, calendar);
-        let choice = plan.activity(activity).places.as_ref().map(|by| by.of(self.visits[slot as usize].traits));
+        let choice =
+            plan.activity(activity).places.as_ref().map(|by| by.of(self.visits[slot as usize].traits));
         let Some(choice) = choice.filter(|choice| choice.only.is_none() && !is_interrupted) else {
             self.visits[slot as usize].joined = Joined::One(place);
             self.stand_in_queue(place, slot);
@@ -255,14 +256,21 @@ impl<'a, S: Sink> World<'a, S> {
     fn is_kept_out(&mut self, slot: u32, places: &[PlaceId]) {
         let visit = &self.visits[slot as usize];
         let gives_up = self.plan.activity(visit.activity).while_waiting == WhileWaiting::Queue;
-        if gives_up && visit.space.is_some()
+        if gives_up
+            && visit.space.is_some()
             && let Some(place) = places.first()
         {
             self.pools[place.index()].kept_out += 1;
         }
     }
 
-    fn needs_resources_again(&mut self, slot: u32, activity: ActivityId, asked: Instant, calendar: &mut Events) {
+    fn needs_resources_again(
+        &mut self,
+        slot: u32,
+        activity: ActivityId,
+        asked: Instant,
+        calendar: &mut Events,
+    ) {
         let plan = self.plan;
         self.visits[slot as usize].doing = Doing::WaitingForResources;
         let uses = &plan.activity(activity).uses;

@@ -37,7 +37,8 @@ fn check_start(tapes: &Tapes, stop: u32) -> Result<(), TestCaseError> {
     let hospital = tapes.hospital();
     let settings = Settings::of(&hospital);
     let whole = settings.warm_up + settings.collect;
-    let at = Instant::START - settings.warm_up + Duration::from_millis(whole.millis() * i64::from(stop) / 1000);
+    let at =
+        Instant::START - settings.warm_up + Duration::from_millis(whole.millis() * i64::from(stop) / 1000);
     let (log, _) = record(&Plan::new(hospital.clone()), settings, 0, Log::default());
     let moment = Moment::of(&hospital, &log.lines, Some(at));
     prop_assert_eq!(moment.found(), &[]);
@@ -110,8 +111,7 @@ fn small() -> Hospital {
     let day = quantity::Distribution::deterministic(Duration::DAY.millis() as f64).expect("a day is a time");
     stay.time = hospital::By::Always(day);
     stay.place = plain::into(&[0]);
-    let places =
-        vec![plain::place("ward", PlaceKind::Ward, 3), plain::place("store", PlaceKind::Station, 2)];
+    let places = vec![plain::place("ward", PlaceKind::Ward, 3), plain::place("store", PlaceKind::Station, 2)];
     plain::hospital(places, vec![assess, stay], vec![plain::rate("all", 0.0, ASSESS)])
 }
 
@@ -128,8 +128,8 @@ fn told(doing: &[(MovementKind, Option<Space>)]) -> Vec<Line> {
     lines
 }
 
-fn space(place: PlaceId, number: u32) -> Option<Space> {
-    Some(Space { place, number })
+const fn space(place: PlaceId, number: u32) -> Space {
+    Space { place, number }
 }
 
 /// When visits left, in hours from the moment, which is at 10:00.
@@ -147,7 +147,7 @@ fn left_after(hospital: &Hospital, lines: &[Line], remarks: &[Remark]) -> Vec<(u
 #[test]
 fn who_is_in_a_fixed_stay_leaves_when_it_is_over() {
     let stays = MovementKind::Begins { activity: STAY };
-    let lines = told(&[(stays, space(WARD, 0)), (stays, space(WARD, 1))]);
+    let lines = told(&[(stays, Some(space(WARD, 0))), (stays, Some(space(WARD, 1)))]);
     assert_eq!(left_after(&small(), &lines, &[]), [(0, 14.0), (1, 15.0)]);
 }
 
@@ -156,9 +156,9 @@ fn who_waits_comes_in_by_the_order_in_which_they_asked() {
     let stays = MovementKind::Begins { activity: STAY };
     let waits = MovementKind::Waits { activity: STAY, place: Some(WARD) };
     let lines = told(&[
-        (stays, space(WARD, 0)),
-        (stays, space(WARD, 1)),
-        (stays, space(WARD, 2)),
+        (stays, Some(space(WARD, 0))),
+        (stays, Some(space(WARD, 1))),
+        (stays, Some(space(WARD, 2))),
         (waits, None),
         (waits, None),
     ]);
@@ -168,14 +168,14 @@ fn who_waits_comes_in_by_the_order_in_which_they_asked() {
 
 #[test]
 fn of_a_visit_that_is_only_placed_the_longest_activity_is_guessed() {
-    let lines = told(&[(MovementKind::Placed, space(WARD, 2))]);
+    let lines = told(&[(MovementKind::Placed, Some(space(WARD, 2)))]);
     let visit = VisitId::new(ArrivalsId::new(0), 0);
     assert_eq!(left_after(&small(), &lines, &[Remark::Guessed(visit, WARD, STAY)]), [(0, 14.0)]);
 }
 
 #[test]
 fn who_is_where_nothing_happens_begins_its_pathway() {
-    let lines = told(&[(MovementKind::Placed, space(STORE, 0))]);
+    let lines = told(&[(MovementKind::Placed, Some(space(STORE, 0)))]);
     let visit = VisitId::new(ArrivalsId::new(0), 0);
     let remarks = [Remark::NothingHappensThere(visit, STORE)];
     assert_eq!(left_after(&small(), &lines, &remarks), [(0, 25.0)]);
@@ -186,10 +186,10 @@ fn two_in_one_space_and_more_than_there_are_stay_until_they_leave() {
     let stays = MovementKind::Begins { activity: STAY };
     let waits = MovementKind::Waits { activity: STAY, place: Some(WARD) };
     let lines = told(&[
-        (stays, space(WARD, 0)),
-        (stays, space(WARD, 0)),
-        (stays, space(WARD, 1)),
-        (stays, space(WARD, 7)),
+        (stays, Some(space(WARD, 0))),
+        (stays, Some(space(WARD, 0))),
+        (stays, Some(space(WARD, 1))),
+        (stays, Some(space(WARD, 7))),
         (waits, None),
     ]);
     let visit = |number| VisitId::new(ArrivalsId::new(0), number);
@@ -205,9 +205,10 @@ fn two_in_one_space_and_more_than_there_are_stay_until_they_leave() {
 #[test]
 fn who_is_there_longer_than_anybody_stays_goes_at_once() {
     let mut hospital = small();
-    let hour = quantity::Distribution::deterministic(Duration::HOUR.millis() as f64).expect("an hour is a time");
+    let hour =
+        quantity::Distribution::deterministic(Duration::HOUR.millis() as f64).expect("an hour is a time");
     hospital.activities[1].time = hospital::By::Always(hour);
-    let lines = told(&[(MovementKind::Begins { activity: STAY }, space(WARD, 0))]);
+    let lines = told(&[(MovementKind::Begins { activity: STAY }, Some(space(WARD, 0)))]);
     let visit = VisitId::new(ArrivalsId::new(0), 0);
     assert_eq!(left_after(&hospital, &lines, &[Remark::Overstays(visit, STAY)]), [(0, 0.0)]);
 }
@@ -229,8 +230,8 @@ fn a_place_that_was_closed_stays_closed_when_nothing_says_until_when() {
 fn any_number_of_threads_gives_the_same_bits() {
     let hospital = small();
     let lines = told(&[
-        (MovementKind::Begins { activity: STAY }, space(WARD, 0)),
-        (MovementKind::Placed, space(WARD, 1)),
+        (MovementKind::Begins { activity: STAY }, Some(space(WARD, 0))),
+        (MovementKind::Placed, Some(space(WARD, 1))),
         (MovementKind::Waits { activity: STAY, place: Some(WARD) }, None),
     ]);
     let mut hospital = hospital;

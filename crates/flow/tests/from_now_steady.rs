@@ -8,8 +8,8 @@ mod common;
 use common::plain::{self, DIED, HOME};
 use flow::{Plan, Settings, record};
 use hospital::{
-    ActivityId, AtGap, AttributeId, By, Capacity, Census, Choice, Closures, Hospital, Hours, Leaving, Log, Moment, Next, PathwayId, PlaceId, PlaceKind, Queue, Resource,
-    ResourceId, Roster, Where,
+    ActivityId, AtGap, AttributeId, By, Capacity, Census, Choice, Closures, Hospital, Hours, Leaving, Log,
+    Moment, Next, PathwayId, PlaceId, PlaceKind, Queue, Resource, ResourceId, Roster, Where,
 };
 use quantity::{Distribution, Duration, Instant};
 
@@ -58,9 +58,11 @@ fn hospital() -> Hospital {
         plain::place("ward 2", PlaceKind::Ward, 22),
         plain::place("care", PlaceKind::CareRounds, 40),
     ];
-    places[0].queue = Queue { order: Some(acuity), promote_after: Some(Duration::HOUR * 3), ..Queue::default() };
+    places[0].queue =
+        Queue { order: Some(acuity), promote_after: Some(Duration::HOUR * 3), ..Queue::default() };
     let (every, lasts) = (Distribution::exponential(12.0 * DAY), Distribution::uniform(1.0 * DAY, 5.0 * DAY));
-    places[2].closures = Closures { random: Some((every.expect("proper"), lasts.expect("proper"))), dated: Vec::new() };
+    places[2].closures =
+        Closures { random: Some((every.expect("proper"), lasts.expect("proper"))), dated: Vec::new() };
     places[2].turnaround = Some(lognormal(3.0 * HOUR, 0.5));
     let mut by_hour = vec![0.0; 24];
     by_hour[10..20].fill(1.0);
@@ -120,11 +122,9 @@ fn assert_goes_on(hour_of_stop: i64, after: Duration) {
         let differences: Vec<f64> = pairs.iter().map(|[run, other]| other[at] - run[at]).collect();
         let n = f64::from(PAIRS);
         let mean = differences.iter().sum::<f64>() / n;
-        let variance = differences.iter().map(|it| (it - mean).powi(2)).sum::<f64>() / (n - 1.0);
+        let variance = differences.iter().map(|it| (it - mean) * (it - mean)).sum::<f64>() / (n - 1.0);
         let error = (variance / n).sqrt();
-        let level = pairs.iter().map(|[run, _]| run[at]).sum::<f64>() / n;
-        println!("{at}: {level:.3} {mean:+.4} ± {error:.4}");
-        assert!(mean.abs() <= 4.0 * error, "{at}: {mean} more than {level}, ± {error}");
+        assert!(mean.abs() <= 4.0 * error, "{at}: {mean} more, ± {error}");
     }
 }
 

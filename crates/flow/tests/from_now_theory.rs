@@ -73,7 +73,7 @@ fn queue_after(arrivals: f64, service: f64, servers: usize, from: usize, time: f
     let mut state = vec![0.0; MOST + 1];
     state[from] = 1.0;
     let mut after = vec![0.0; MOST + 1];
-    let mut weight = (-uniform * time).exp();
+    let mut weight = quantity::maths::exp(-uniform * time);
     for step in 0..2000 {
         if step > 0 {
             weight *= uniform * time / f64::from(step);

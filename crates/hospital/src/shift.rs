@@ -12,8 +12,10 @@ impl Hospital {
     #[must_use]
     pub fn starting_at(mut self, at: Instant, start: String) -> Self {
         let by = at - Instant::START;
-        self.clock =
-            Clock { start_of_week: self.clock.of_week(at), start_day_of_year: self.clock.day_of_year(at) as u16 };
+        self.clock = Clock {
+            start_of_week: self.clock.of_week(at),
+            start_day_of_year: self.clock.day_of_year(at) as u16,
+        };
         self.run.start = start;
         for place in &mut self.places {
             shift_capacity(&mut place.capacity, by);
@@ -26,7 +28,9 @@ impl Hospital {
         }
         for arrivals in &mut self.arrivals {
             if let Process::Listed(list) = &mut arrivals.process {
-                list.iter_mut().for_each(|line| line.at = line.at - by);
+                for line in list {
+                    line.at = line.at - by;
+                }
             }
         }
         self
@@ -35,7 +39,9 @@ impl Hospital {
 
 fn shift_capacity(capacity: &mut Capacity, by: Duration) {
     if let Capacity::Rostered(Roster::Dated(changes)) = capacity {
-        changes.iter_mut().for_each(|(at, _)| *at = *at - by);
+        for (at, _) in changes {
+            *at = *at - by;
+        }
     }
 }
 

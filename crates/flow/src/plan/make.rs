@@ -7,8 +7,8 @@ use hospital::{
 use quantity::{Choice, Distribution, Sampler};
 
 use super::{
-    ActivityPlan, AttributePlan, ChoicePlan, LeavingPlan, NextPlan, ONE, PlacePlan, Plan,
-    PoolPlan, ProcessPlan, RatePlan, Row, SourcePlan,
+    ActivityPlan, AttributePlan, ChoicePlan, LeavingPlan, NextPlan, ONE, PlacePlan, Plan, PoolPlan,
+    ProcessPlan, RatePlan, Row, SourcePlan,
 };
 use crate::deadlock;
 

@@ -111,8 +111,7 @@ pub(crate) fn told(
             let moved = movement.space.is_some() && movement.space == present.space;
             let space = if moved { person.space } else { movement.space };
             let arrives = matches!(movement.kind, MovementKind::Arrived { .. });
-            let kind =
-                if arrives { MovementKind::Arrived { traits: person.traits } } else { movement.kind };
+            let kind = if arrives { MovementKind::Arrived { traits: person.traits } } else { movement.kind };
             (order, Movement { at: shifted(movement.at), visit, kind, space })
         })
         .collect();

@@ -4,14 +4,14 @@
 //! [`Remark`].
 
 use hospital::{
-    ActivityId, AtGap, AttributeId, Capacity, Hospital, Moment, Movement, PlaceId, Present, Process, Situation,
-    Space, Traits, Visit, VisitId, WhenFull,
+    ActivityId, AtGap, AttributeId, Capacity, Hospital, Moment, Movement, PlaceId, Present, Process,
+    Situation, Space, Traits, Visit, VisitId, WhenFull,
 };
 use quantity::{Duration, Instant};
 
+use super::Plan;
 use super::guess::Guess;
 use super::past::{Story, story, told};
-use super::Plan;
 use crate::remark::Remark;
 
 /// Where a run starts that does not start from an empty hospital.
@@ -281,13 +281,7 @@ impl<'p> Fitting<'p> {
         Instant::START - (self.now - at).max(Duration::ZERO)
     }
 
-    fn doing(
-        &mut self,
-        present: &Present,
-        story: &Story,
-        traits: Traits,
-        space: Option<Space>,
-    ) -> DoingNow {
+    fn doing(&mut self, present: &Present, story: &Story, traits: Traits, space: Option<Space>) -> DoingNow {
         let asked = self.before_start(story.asked);
         let since = self.before_start(present.since);
         let id = present.visit.id;
@@ -305,9 +299,7 @@ impl<'p> Fitting<'p> {
                 self.look_for_overstay(id, activity, traits, since, worked.unwrap_or_default());
                 DoingNow::In { activity, since, worked: worked.unwrap_or_default() }
             }
-            Situation::Waiting { place: Some(place), .. } => {
-                self.queues(id, traits, activity, place, asked)
-            }
+            Situation::Waiting { place: Some(place), .. } => self.queues(id, traits, activity, place, asked),
             Situation::Paused { place: Some(place), .. } => {
                 DoingNow::Queues { activity, place, asked, worked: Some(worked.unwrap_or_default()) }
             }
@@ -351,9 +343,7 @@ impl<'p> Fitting<'p> {
     fn takes_place_in(&self, activity: ActivityId, traits: Traits, place: PlaceId) -> bool {
         let Some(places) = &self.plan.activity(activity).places else { return false };
         let choice = places.of(traits);
-        let is_sent = |from: PlaceId| {
-            matches!(self.plan.place(from).when_full, WhenFull::Divert { to, .. } if to == place)
-        };
+        let is_sent = |from: PlaceId| matches!(self.plan.place(from).when_full, WhenFull::Divert { to, .. } if to == place);
         choice.places(choice.all_tiers()).any(|it| it == place || is_sent(it))
     }
 
@@ -432,7 +422,8 @@ impl<'p> Fitting<'p> {
             if self.plan.place(place).turnaround.is_none() {
                 continue;
             }
-            let waits = |it: &Person| matches!(it.doing, DoingNow::Queues { place: wanted, .. } if wanted == place);
+            let waits =
+                |it: &Person| matches!(it.doing, DoingNow::Queues { place: wanted, .. } if wanted == place);
             let is_wanted = people.iter().any(waits);
             let taken = &self.taken[place.index()];
             let most = most(&self.plan.pools[place.index()].capacity).unwrap_or(u32::MAX);

@@ -79,7 +79,8 @@ mod tests {
     use super::*;
 
     fn each() -> Vec<Distribution> {
-        let of = |made: Result<Distribution, super::super::InvalidDistribution>| made.expect("proper parameters");
+        let of =
+            |made: Result<Distribution, super::super::InvalidDistribution>| made.expect("proper parameters");
         let stay = of(Distribution::lognormal_mean_cv(6.0, 1.3));
         let short = of(Distribution::uniform(0.5, 2.0));
         vec![
@@ -101,7 +102,9 @@ mod tests {
         for distribution in each() {
             for spent in [0.0, 0.7, 1.0, 2.5, 6.0] {
                 let values: Vec<f64> = (0..MANY)
-                    .filter_map(|n| distribution.quantile_above(spent, (f64::from(n) + 0.5) / f64::from(MANY)))
+                    .filter_map(|n| {
+                        distribution.quantile_above(spent, (f64::from(n) + 0.5) / f64::from(MANY))
+                    })
                     .collect();
                 let left = 1.0 - distribution.cdf(spent);
                 if left <= NOTHING_LEFT {
@@ -110,7 +113,8 @@ mod tests {
                 }
                 assert_eq!(values.len(), MANY as usize);
                 for point in [1.5, 2.999, 3.0, 5.0, 8.0, 20.0] {
-                    let seen = values.iter().filter(|&&value| value <= point).count() as f64 / f64::from(MANY);
+                    let seen =
+                        values.iter().filter(|&&value| value <= point).count() as f64 / f64::from(MANY);
                     let right = ((distribution.cdf(point) - distribution.cdf(spent)) / left).max(0.0);
                     assert!(
                         (seen - right).abs() < 2e-4,
@@ -126,7 +130,7 @@ mod tests {
         let stay = Distribution::exponential(2.0).expect("a mean above zero");
         for spent in [0.0, 1.0, 1000.0] {
             let value = stay.quantile_above(spent, 0.5).expect("something is always left");
-            assert!((value - spent - 2.0 * 2.0_f64.ln()).abs() < 1e-9);
+            assert!((value - spent - 2.0 * std::f64::consts::LN_2).abs() < 1e-9);
         }
     }
 
