@@ -20,6 +20,7 @@ pub(crate) fn collect(hospital: &Hospital, results: &Results) -> Simulated {
         hospital: hospital.name.clone(),
         start: hospital.run.start.clone(),
         warm_up: hospital.run.warm_up,
+        from: None,
         collect: hospital.run.collect,
         seed: hospital.run.seed,
         runs: results.figures.len() as u32,

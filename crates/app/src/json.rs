@@ -12,7 +12,7 @@ use crate::simulated::{Estimate, FirstDeadlock, Simulated, Spaces};
 /// `{"hospital", "seed", "runs", "measures": {id: F}, "places": {place: {id: F}}, "activities": {"pathway.activity": {id: F,
 /// "by": {class: {id: F}}}}, "pathways": {…}, "distributions": {id: [[value, share], …]}, "profiles": {id: [168 means]},
 /// "deadlocks": {"count", "first"}}` with F = `{"mean", "low", "high", "unit", "n"}`. Figures of which nothing was seen are
-/// left out. Profiles have `null` for hours of the week that were not seen.
+/// left out. What starts from a moment also has `"from": {"at", "present", "remarks"}`. Profiles have `null` for hours of the week that were not seen.
 pub fn json(simulated: &Simulated) -> String {
     let places = simulated.places.iter().map(|it| (it.name.clone(), figures(&it.measures)));
     let activities =
@@ -20,7 +20,7 @@ pub fn json(simulated: &Simulated) -> String {
     let pathways = simulated.pathways.iter().map(|it| (it.name.clone(), with_classes(&it.measures, &it.by)));
     let distributions = simulated.distributions.iter().map(|(id, shares)| (id.clone(), value!(shares)));
     let profiles = simulated.profiles.iter().map(|(id, hours)| (id.clone(), value!(hours)));
-    let whole = [
+    let mut whole = vec![
         ("hospital", value!(simulated.hospital)),
         ("seed", value!(simulated.seed)),
         ("runs", value!(simulated.runs)),
@@ -32,6 +32,10 @@ pub fn json(simulated: &Simulated) -> String {
         ("profiles", Value::Object(profiles.collect())),
         ("deadlocks", deadlocks(simulated)),
     ];
+    if let Some(from) = &simulated.from {
+        let from = value!({ "at": simulated.start, "present": from.present, "remarks": from.remarks });
+        whole.insert(3, ("from", from));
+    }
     let parts: Vec<String> = whole.iter().map(|(key, it)| format!("  \"{key}\": {}", lines(it))).collect();
     format!("{{\n{}\n}}\n", parts.join(",\n"))
 }

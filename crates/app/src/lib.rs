@@ -7,6 +7,7 @@
 
 mod check;
 mod collect;
+mod from;
 mod json;
 mod movements;
 mod open;
@@ -20,6 +21,7 @@ mod writable;
 pub use check::{Checked, Kind, StreamOfArrivals, check};
 pub use description::{OptionSummary, Problem, Setting};
 pub use flow::Control;
+pub use from::{FromRequest, Started};
 pub use hospital::{Definition, PlaceKind, definitions};
 pub use json::{checked_json, json};
 pub use movements::{MovementsRequest, Whose, Written};

@@ -8,6 +8,7 @@ use hospital::Course;
 use quantity::Duration;
 
 use crate::collect::collect;
+use crate::from::{self, FromRequest, Started};
 use crate::movements::{MovementsRequest, Target};
 use crate::open::{Fault, Opened, open};
 use crate::precise::{Measured, Precision, measured, reached};
@@ -24,6 +25,8 @@ pub struct SimulateRequest {
     pub collect: Option<Duration>,
     /// Time before it, from an empty hospital.
     pub warm_up: Option<Duration>,
+    /// Who is there at the start, instead of a warm-up.
+    pub from: Option<FromRequest>,
     /// Replications; at least so many where a precision is wanted.
     pub runs: Option<u32>,
     /// The key of all chance.
@@ -50,6 +53,7 @@ pub struct Simulation {
     wanted: Wanted,
     precise: Vec<Measured>,
     pub(crate) request: SimulateRequest,
+    started: Option<Started>,
     pub(crate) target: Option<Target>,
     pub(crate) report_file: Option<Writable>,
     /// The text of the hospital file.
@@ -70,7 +74,10 @@ pub fn prepare(request: SimulateRequest) -> Result<Simulation, Fault> {
     let of_file = Settings::of(&hospital);
     let settings = Settings {
         seed: request.seed.unwrap_or(of_file.seed),
-        warm_up: request.warm_up.unwrap_or(of_file.warm_up),
+        warm_up: match request.from {
+            Some(_) => Duration::ZERO,
+            None => request.warm_up.unwrap_or(of_file.warm_up),
+        },
         collect: request.collect.unwrap_or(of_file.collect),
     };
     let at_least = request.runs.unwrap_or(hospital.run.runs);
@@ -91,8 +98,23 @@ pub fn prepare(request: SimulateRequest) -> Result<Simulation, Fault> {
     let wanted = Wanted { runs, threads: request.threads.min(runs.at_most as usize), precision };
     let target = request.movements.as_ref().map(Target::open).transpose()?;
     let report_file = request.report.as_deref().map(Writable::open).transpose()?;
-    let plan = Plan::new(hospital);
-    Ok(Simulation { plan, settings, wanted, precise, request, target, report_file, text, options, changes })
+    let (plan, started) = match &request.from {
+        Some(from) => from::plan(hospital, from).map(|(plan, started)| (plan, Some(started)))?,
+        None => (Plan::new(hospital), None),
+    };
+    Ok(Simulation {
+        plan,
+        settings,
+        wanted,
+        precise,
+        request,
+        started,
+        target,
+        report_file,
+        text,
+        options,
+        changes,
+    })
 }
 
 impl Simulation {
@@ -132,6 +154,7 @@ impl Simulation {
         let mut simulated = collect(self.plan.hospital(), results);
         let as_text = |setting: &Setting| (setting.path.clone(), setting.value.clone());
         simulated.warm_up = self.settings.warm_up;
+        simulated.from.clone_from(&self.started);
         simulated.collect = self.settings.collect;
         simulated.seed = self.settings.seed;
         simulated.asked = self.wanted.runs.at_most;

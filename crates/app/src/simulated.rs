@@ -3,6 +3,7 @@
 use hospital::{Definition, PlaceKind};
 use quantity::Duration;
 
+use crate::from::Started;
 use crate::precise::Reached;
 
 /// What a simulation found.
@@ -14,6 +15,8 @@ pub struct Simulated {
     pub start: String,
     /// Run before that, from an empty hospital, without counting.
     pub warm_up: Duration,
+    /// Who was there at the start, instead of a warm-up.
+    pub from: Option<Started>,
     /// Counted time.
     pub collect: Duration,
     /// The key of all chance.

@@ -13,7 +13,7 @@ mod visits;
 
 use crate::simulated::Simulated;
 
-pub use remarks::{period, remarks};
+pub use remarks::{period, period_of, remarks};
 pub use shown::{Cell, Column, Row, Shown, Table, Unit};
 
 /// A figure with its words.

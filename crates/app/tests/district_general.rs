@@ -23,6 +23,7 @@ fn run(file: &str, options: &[&str], short: Option<(i64, i64, u32)>) -> Simulate
         file: path(file),
         collect: short.map(|(_, collect, _)| days(collect)),
         warm_up: short.map(|(warm_up, _, _)| days(warm_up)),
+        from: None,
         runs: Some(short.map_or(2, |(_, _, runs)| runs)),
         seed: Some(1),
         settings: Vec::<Setting>::new(),

@@ -81,6 +81,12 @@ pub struct SimulateArguments {
     /// Time before it, from an empty hospital, that is not counted, such as "90 days" [default: as the file says]
     #[arg(long, value_name = "TIME", value_parser = time, allow_hyphen_values = true)]
     pub warm_up: Option<Duration>,
+    /// Start with who is there by a file of movements, .csv or .parquet, instead of a warm-up
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath, conflicts_with = "warm_up")]
+    pub from: Option<PathBuf>,
+    /// When to start by that file, such as "2026-01-20 08:00" [default: when it ends]
+    #[arg(long, value_name = "TIME", requires = "from")]
+    pub at: Option<String>,
     /// Runs; at least so many with --precision [default: as the file says]
     #[arg(long, value_name = "N", value_parser = some, allow_negative_numbers = true)]
     pub runs: Option<NonZeroU32>,

@@ -15,7 +15,7 @@ use hospital::{
 use quantity::{Duration, Instant, Streams, TOGETHER, unit_open};
 
 use crate::chance::{self, Comings, Who};
-use crate::plan::{ONE, Plan, ProcessPlan, RatePlan, SourcePlan};
+use crate::plan::{ONE, Plan, ProcessPlan, RatePlan, SourcePlan, SourceStart};
 use crate::pool::Ticket;
 use crate::visit::VisitState;
 use crate::world::{Event, Events, World};
@@ -72,16 +72,33 @@ struct From<'a> {
 }
 
 impl Source {
-    fn start(at: Instant, from: From<'_>) -> Self {
+    fn start(at: Instant, goes_on: Option<SourceStart>, from: From<'_>) -> Self {
         let step = match &from.source.process {
             ProcessPlan::Rate(rate) => step_at(at, rate, from),
             ProcessPlan::Every(_) | ProcessPlan::Listed => {
                 Step { start: at, length: Duration::ZERO, within: 0.0, left: 0.0, rate: 0.0, per_rate: 0.0 }
             }
         };
-        let mut source = Self { ready: Vec::with_capacity(TOGETHER), number: 0, at, step };
+        let number = goes_on.map_or(0, |it| it.number);
+        let mut source = Self { ready: Vec::with_capacity(TOGETHER), number, at, step };
+        if let Some(spent) = goes_on.and_then(|it| it.since_last) {
+            source.goes_on_after(spent, from);
+        }
         source.make_ready(from);
         source
+    }
+
+    /// The first gap of visits that come one after the other has begun before the start: what is left of it is as long as
+    /// it is, given that it is longer than what is over. A rate has no memory.
+    fn goes_on_after(&mut self, spent: Duration, from: From<'_>) {
+        let ProcessPlan::Every(drawn) = &from.source.process else { return };
+        let Process::Every(gap) = &from.plan.hospital.arrivals[from.source.arrivals.index()].process else {
+            return;
+        };
+        let first = VisitId::new(from.source.arrivals, from.source.numbers_from + self.number);
+        let word = chance::comings(from.streams, first).gaps[0];
+        // The gap is drawn whole when the visit is made ready.
+        self.at = self.at + chance::left_of(gap, spent, word) - drawn.draw(word);
     }
 
     /// When its next visit comes; the end of time is never.
@@ -272,6 +289,22 @@ pub(crate) fn known_time(plan: &Plan, visit: &mut VisitState) -> Option<Duration
     time
 }
 
+impl Plan {
+    /// Whether a visit is one of a list.
+    pub(crate) fn is_listed(&self, id: VisitId) -> bool {
+        self.hospital.arrivals.get(id.arrivals().index()).is_some_and(|arrivals| {
+            matches!(&arrivals.process, Process::Listed(list) if (id.number() as usize) < list.len())
+        })
+    }
+
+    /// The nth known length of a listed visit's activities.
+    pub(crate) fn listed_time(&self, id: VisitId, nth: u16) -> Option<Duration> {
+        let is_listed = self.is_listed(id);
+        is_listed
+            .then(|| listed(self, id.arrivals())[id.number() as usize].times.get(nth as usize).copied())?
+    }
+}
+
 /// The step that begins at a time.
 fn step_at(start: Instant, plan: &RatePlan, from: From<'_>) -> Step {
     let clock: Clock = from.plan.hospital.clock;
@@ -299,9 +332,12 @@ impl<S: Sink> World<'_, S> {
     /// Sets all streams to their first visits after a time.
     pub fn start_sources(&mut self, at: Instant) {
         let (plan, streams) = (self.plan, &self.streams);
+        let start = |(index, source)| {
+            let goes_on = plan.start.as_ref().map(|start| start.sources[index]);
+            Source::start(at, goes_on, From { source, plan, streams })
+        };
         self.sources.clear();
-        self.sources
-            .extend(plan.sources.iter().map(|source| Source::start(at, From { source, plan, streams })));
+        self.sources.extend(plan.sources.iter().enumerate().map(start));
         self.choose_next_source();
     }
 

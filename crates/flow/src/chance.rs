@@ -6,7 +6,7 @@
 //! long it waited: the same patients come in every option.
 
 use hospital::{ActivityId, By, Clock, Next, Traits, VisitId};
-use quantity::{Blocks, Duration, Instant, Sampler, Stream, Streams, TOGETHER, unit_open};
+use quantity::{Blocks, Distribution, Duration, Instant, Sampler, Stream, Streams, TOGETHER, unit_open};
 
 use crate::plan::{LeavingPlan, Plan};
 use crate::visit::VisitState;
@@ -23,7 +23,7 @@ const KEEPING: u8 = 0xFF;
 /// Attempts from here hold two days each of waiting to leave.
 const LEAVING: u8 = 0x80;
 /// Anew draws beyond this use the numbers of this again.
-const MOST_ATTEMPTS: u8 = LEAVING - 1;
+pub(crate) const MOST_ATTEMPTS: u8 = LEAVING - 1;
 /// Days after which a visit leaves whatever the chance of the day.
 const MOST_DAYS: u32 = 200;
 
@@ -123,6 +123,12 @@ pub(crate) fn closure(streams: &Streams, place: usize, nth: u32) -> [u32; 4] {
     streams.of_place(place as u16, u64::from(nth)).block(0)
 }
 
+/// The word of how long a space that is empty at the start is being made ready.
+pub(crate) fn emptied(streams: &Streams, place: usize, number: u32) -> u32 {
+    const AT_START: u32 = 1;
+    streams.of_place(place as u16, u64::from(number)).block(AT_START)[0]
+}
+
 /// The word of a day's factor; days are counted from the midnight before the start and may be negative.
 pub(crate) fn day(streams: &Streams, arrivals: usize, day: i64) -> u32 {
     const BEFORE_THE_START: i64 = 1 << 40;
@@ -157,4 +163,16 @@ pub(crate) fn leaving_time(
             ready + Duration::DAY * i64::from(MOST_DAYS)
         }
     }
+}
+
+/// What is left of something that has gone on for a while, given that it is not over; nothing where it cannot last so long.
+pub(crate) fn left_of(lasts: &Distribution, spent: Duration, word: u32) -> Duration {
+    let spent_millis = spent.millis().max(0) as f64;
+    let whole = lasts.quantile_above(spent_millis, unit_open(word));
+    whole.map_or(Duration::ZERO, |whole| Duration::from_millis_f64(whole - spent_millis))
+}
+
+/// The words of an activity of a visit: its time, what is next, and patience.
+pub(crate) fn words(streams: &Streams, who: Who, activity: ActivityId) -> [u32; 4] {
+    stream(streams, who.id).block(block_of(activity, who.loops, who.attempt.min(MOST_ATTEMPTS)))
 }

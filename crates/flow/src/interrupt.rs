@@ -115,7 +115,7 @@ impl<S: Sink> World<'_, S> {
     }
 
     /// How much of a pool a visit's present activity has in use.
-    fn units_of(&self, slot: usize, pool: usize) -> u32 {
+    pub fn units_of(&self, slot: usize, pool: usize) -> u32 {
         let visit = &self.visits[slot];
         if pool < self.plan.hospital.places.len() {
             return u32::from(visit.space.is_some_and(|space| space.place.index() == pool));

@@ -91,7 +91,7 @@ impl<S: Sink> World<'_, S> {
 }
 
 /// Whether what is next lies outside the hospital. Death keeps no hours.
-fn leaves_hospital(plan: &crate::Plan, next: Next) -> bool {
+pub(crate) fn leaves_hospital(plan: &crate::Plan, next: Next) -> bool {
     match next {
         Next::Exit(exit) => plan.hospital.exits[exit.index()].kind != ExitKind::Died,
         Next::Activity(activity) => plan.activity(activity).is_outside,

@@ -9,11 +9,14 @@ mod ask;
 mod chance;
 mod deadlock;
 mod interrupt;
+mod kept;
 mod leave;
 mod opening;
 mod plan;
 mod pool;
 mod queue;
+mod remark;
+mod reopen;
 mod run;
 mod serve;
 mod visit;
@@ -21,6 +24,7 @@ mod world;
 
 pub use deadlock::Deadlock;
 pub use plan::Plan;
+pub use remark::Remark;
 pub use run::{
     Control, Ran, Results, Runs, Settings, Summary, Wanted, record, simulate, simulate_beside, summarise,
 };

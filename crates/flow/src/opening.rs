@@ -18,7 +18,10 @@ impl<S: Sink> World<'_, S> {
         }
         for place in plan.hospital.place_ids() {
             self.open_doors(now, place, calendar);
-            if let Some((every, _)) = &plan.place(place).closures {
+            let closed_for = plan.start.as_ref().and_then(|start| start.closed_for[place.index()]);
+            if let Some(spent) = closed_for {
+                self.is_still_closed(now, place, spent, calendar);
+            } else if let Some((every, _)) = &plan.place(place).closures {
                 let word = chance::closure(&self.streams, place.index(), 0)[0];
                 calendar.schedule(
                     now + every.draw(word),
@@ -27,12 +30,26 @@ impl<S: Sink> World<'_, S> {
                 );
             }
             for &(from, until) in &plan.hospital.places[place.index()].closures.dated {
-                if until > now {
+                if plan.start.is_some() && from <= now && now < until {
+                    self.pools[place.index()].closures += 1;
+                    calendar.schedule(until, Phase::Release, Event::KnownClosureEnds { place });
+                } else if until > now {
                     calendar.schedule(from.max(now), Phase::Release, Event::KnownClosureBegins { place });
                     calendar.schedule(until, Phase::Release, Event::KnownClosureEnds { place });
                 }
             }
             self.tell_opening(now, place);
+        }
+    }
+
+    /// A place is closed at the start and has been for a while. Where it closes by chance it opens when what is left of that is
+    /// over; else it stays closed.
+    fn is_still_closed(&mut self, now: Instant, place: PlaceId, spent: Duration, calendar: &mut Events) {
+        self.pools[place.index()].closures += 1;
+        if let Some((_, lasts)) = &self.plan.hospital.places[place.index()].closures.random {
+            let word = chance::closure(&self.streams, place.index(), 0)[1];
+            let left = chance::left_of(lasts, spent, word);
+            calendar.schedule(now + left, Phase::Release, Event::ClosureEnds { place, nth: 0 });
         }
     }
 

@@ -1,11 +1,17 @@
 //! A hospital made ready to run: samplers instead of distributions, tables instead of names.
 
+mod guess;
 mod make;
+mod past;
+mod start;
 
 use hospital::{
     ActivityId, AttributeId, By, Capacity, Hospital, Next, PlaceId, Queue, Traits, WhenFull, WhileWaiting,
 };
 use quantity::{Choice, Sampler};
+
+pub(crate) use make::time_of_day;
+pub(crate) use start::{DoingNow, Person, SourceStart, Start, WasKept};
 
 /// A hospital made ready to run. It does not change during a run and is shared by all threads.
 #[derive(Clone, Debug)]
@@ -24,6 +30,10 @@ pub struct Plan {
     pub(crate) classes: usize,
     pub(crate) sources: Vec<SourcePlan>,
     pub(crate) turned_away: hospital::ExitId,
+    /// How far the values of each attribute lie apart among the classes.
+    pub(crate) strides: [u16; hospital::MOST_ATTRIBUTES],
+    /// Where a run starts; `None` is with an empty hospital.
+    pub(crate) start: Option<Box<Start>>,
 }
 
 /// Anything that is seized.
@@ -53,6 +63,8 @@ pub(crate) struct PlacePlan {
     /// For each activity, which limit it counts against.
     pub limit_of: Vec<Option<u8>>,
     pub limits: Vec<u32>,
+    /// Spaces numbered from here are not used again: more visits were there at the start than the place ever has spaces.
+    pub numbers: u32,
     pub closures: Option<(Sampler, Sampler)>,
     pub leaving: LeavingPlan,
     pub is_outside: bool,
@@ -186,9 +198,6 @@ pub(crate) struct RatePlan {
 /// One, as samplers of pure numbers count it: they draw whole numbers.
 pub(crate) const ONE: f64 = (1_u32 << 20) as f64;
 
-/// Visits beyond the base are numbered from here, far above any that the base can reach.
-pub(crate) const BEYOND_BASE: u64 = 1 << 47;
-
 impl Plan {
     /// The hospital it was made from.
     pub fn hospital(&self) -> &Hospital {
@@ -209,6 +218,12 @@ impl Plan {
     #[inline]
     pub(crate) fn row(&self, activity: ActivityId, class: u16) -> Option<&Row> {
         self.rows.get(activity.index() * self.classes + class as usize)
+    }
+
+    /// The class of visits with these traits.
+    pub(crate) fn class_of(&self, traits: Traits) -> u16 {
+        let strides = self.strides.iter().zip(traits.0);
+        strides.map(|(stride, value)| stride * u16::from(value)).sum()
     }
 
     /// The rank of a visit in a pool's queue: the smaller, the sooner.

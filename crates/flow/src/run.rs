@@ -16,7 +16,7 @@ use crate::world::World;
 pub struct Settings {
     /// The key of all chance.
     pub seed: u64,
-    /// Time before the start, from an empty hospital, that is not counted.
+    /// Time before the start, from an empty hospital, that is not counted. None is run where the plan starts from a moment.
     pub warm_up: Duration,
     /// Counted time.
     pub collect: Duration,
@@ -63,7 +63,14 @@ impl<'a, S: Sink> Workspace<'a, S> {
         let end = Instant::START + settings.collect;
         let mut now = Instant::START - settings.warm_up;
         self.calendar.clear();
-        self.world.open_at(now, Streams::new(Seed(settings.seed), replication), &mut self.calendar);
+        let seed = Seed(settings.seed);
+        if let Some(start) = &self.world.plan.start {
+            now = Instant::START;
+            let streams = Streams::new(seed.from_moment(start.moment), replication);
+            self.world.reopen(start, streams, &mut self.calendar);
+        } else {
+            self.world.open_at(now, Streams::new(seed, replication), &mut self.calendar);
+        }
         let mut events = 0;
         while now < end {
             if control.stopped() {

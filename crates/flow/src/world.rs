@@ -89,6 +89,13 @@ impl<'a, S: Sink> World<'a, S> {
 
     /// Empties the hospital for another replication and opens it at a time.
     pub fn open_at(&mut self, at: Instant, streams: Streams, calendar: &mut Events) {
+        self.empty(streams);
+        self.open_pools(at, calendar);
+        self.start_sources(at);
+    }
+
+    /// Empties the hospital for another replication.
+    pub fn empty(&mut self, streams: Streams) {
         self.streams = streams;
         self.visits.clear();
         self.free_slots.clear();
@@ -99,8 +106,6 @@ impl<'a, S: Sink> World<'a, S> {
             let limits = self.plan.places.get(index).map_or(0, |place| place.limits.len());
             pool.clear(self.plan.pools[index].ranks, limits);
         }
-        self.open_pools(at, calendar);
-        self.start_sources(at);
     }
 
     /// Tells that a visit's situation changed.
@@ -189,7 +194,7 @@ impl<'a, S: Sink> World<'a, S> {
             self.pools[index].cleaning += 1;
             let event = Event::CleaningEnds { place: space.place, number: space.number };
             calendar.schedule(now + turnaround.draw(word), engine::Phase::Release, event);
-        } else {
+        } else if space.number < place.numbers {
             self.pools[index].free_numbers.push(space.number);
         }
         self.mark(index);
@@ -198,7 +203,9 @@ impl<'a, S: Sink> World<'a, S> {
     fn cleaning_ends(&mut self, place: PlaceId, number: u32) {
         let pool = &mut self.pools[place.index()];
         pool.cleaning -= 1;
-        pool.free_numbers.push(number);
+        if number < self.plan.place(place).numbers {
+            pool.free_numbers.push(number);
+        }
         self.mark(place.index());
     }
 }

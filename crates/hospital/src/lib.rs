@@ -11,11 +11,13 @@ mod histogram;
 mod hours;
 mod ids;
 mod measure;
+mod moment;
 mod movement;
 mod pathway;
 mod place;
 mod profile;
 mod settle;
+mod shift;
 mod told;
 
 pub use arrivals::{Arrivals, ListedVisit, Process, RateProcess, Resource};
@@ -30,6 +32,7 @@ pub use measure::{
     Measures, PathwayMeasure, PlaceDistributions, PlaceMeasure, Subject, definition, definitions,
     definitions_page,
 };
+pub use moment::Moment;
 pub use movement::{Line, Log, Movement, MovementKind, Opening, Sink, Space, Visit, VisitId};
 pub use pathway::{Activity, Choice, Exit, ExitKind, Next, Pathway, Where, WhileWaiting};
 pub use place::{AtGap, Closures, Leaving, Parking, Place, PlaceKind, Queue, WhenFull};

@@ -13,6 +13,9 @@ use crate::ids::{ActivityId, ArrivalsId, ExitId, PlaceId};
 pub struct VisitId(u64);
 
 impl VisitId {
+    /// Visits beyond the base of a stream are numbered from here, far above any that the base can reach.
+    pub const BEYOND_BASE: u64 = 1 << 47;
+
     /// The `number`th visit (from zero, below 2^48) of a stream.
     #[inline]
     pub const fn new(arrivals: ArrivalsId, number: u64) -> Self {

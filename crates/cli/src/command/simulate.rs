@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use app::report::Report;
-use app::{Control, MovementsRequest, Precision, SimulateRequest, Simulated, Simulation};
+use app::{Control, FromRequest, MovementsRequest, Precision, SimulateRequest, Simulated, Simulation};
 
 use crate::arguments::{Format, SimulateArguments};
 use crate::times::Meter;
@@ -94,6 +94,7 @@ fn request(arguments: SimulateArguments, threads: usize) -> SimulateRequest {
         file: arguments.hospital.file,
         collect: arguments.collect,
         warm_up: arguments.warm_up,
+        from: arguments.from.map(|file| FromRequest { file, at: arguments.at }),
         runs: arguments.runs.map(std::num::NonZeroU32::get),
         seed: arguments.seed,
         settings: arguments.hospital.settings,

@@ -2,13 +2,13 @@
 
 use hospital::{
     Activity, AttributeId, Capacity, Choice as Places, Exit, ExitKind, Hospital, Leaving, MOST_ATTRIBUTES,
-    Next, Place, PlaceId, Process, Queue, Traits, WhenFull, Where, WhileWaiting,
+    Next, Place, PlaceId, Process, Queue, Traits, VisitId, WhenFull, Where, WhileWaiting,
 };
 use quantity::{Choice, Distribution, Sampler};
 
 use super::{
-    ActivityPlan, AttributePlan, BEYOND_BASE, ChoicePlan, LeavingPlan, NextPlan, ONE, PlacePlan, Plan,
-    PoolPlan, ProcessPlan, RatePlan, Row, SourcePlan,
+    ActivityPlan, AttributePlan, ChoicePlan, LeavingPlan, NextPlan, ONE, PlacePlan, Plan, PoolPlan,
+    ProcessPlan, RatePlan, Row, SourcePlan,
 };
 use crate::deadlock;
 
@@ -43,6 +43,8 @@ impl Plan {
             classes,
             sources: sources(&hospital, &strides),
             turned_away: exit_of(&hospital.exits, ExitKind::TurnedAway),
+            strides,
+            start: None,
             hospital,
         }
     }
@@ -132,7 +134,7 @@ fn place_plan(hospital: &Hospital, place: &Place, in_circle: bool) -> PlacePlan 
         Leaving::AnyTime => LeavingPlan::AnyTime,
         Leaving::Within(hours) => LeavingPlan::Within(hours.clone()),
         Leaving::Drawn { by_hour, by_weekday } => {
-            LeavingPlan::Drawn { of_day: time_of_day(by_hour), by_weekday: *by_weekday }
+            LeavingPlan::Drawn { of_day: Sampler::new(&time_of_day(by_hour)), by_weekday: *by_weekday }
         }
     };
     let leaves_any_time = matches!(leaving, LeavingPlan::AnyTime);
@@ -150,6 +152,7 @@ fn place_plan(hospital: &Hospital, place: &Place, in_circle: bool) -> PlacePlan 
         when_full: place.when_full,
         limit_of,
         limits: place.limits.iter().map(|&(_, most)| most).collect(),
+        numbers: u32::MAX,
         closures: place
             .closures
             .random
@@ -162,7 +165,7 @@ fn place_plan(hospital: &Hospital, place: &Place, in_circle: bool) -> PlacePlan 
 }
 
 /// A time of the day, uniform within each equal step and by weight between steps.
-fn time_of_day(by_hour: &[f64]) -> Sampler {
+pub(crate) fn time_of_day(by_hour: &[f64]) -> Distribution {
     let total: f64 = by_hour.iter().sum();
     let length = quantity::Duration::DAY.millis() as f64 / by_hour.len() as f64;
     let part = |(step, weight): (usize, &f64)| {
@@ -171,9 +174,7 @@ fn time_of_day(by_hour: &[f64]) -> Sampler {
         (weight / total, even)
     };
     let parts = by_hour.iter().enumerate().filter(|&(_, &weight)| weight > 0.0).map(part).collect();
-    Sampler::new(
-        &Distribution::mixture(parts).expect("description checks that the weights of a day are not all zero"),
-    )
+    Distribution::mixture(parts).expect("description checks that the weights of a day are not all zero")
 }
 
 fn activity_plan(hospital: &Hospital, activity: &Activity) -> ActivityPlan {
@@ -289,7 +290,7 @@ fn sources(hospital: &Hospital, strides: &[u16; MOST_ATTRIBUTES]) -> Vec<SourceP
                     add(plan(rate.base_per_day, rate.scale.min(1.0)), 0);
                 }
                 if rate.base_per_day > 0.0 && rate.scale > 1.0 {
-                    add(plan(rate.base_per_day * (rate.scale - 1.0), 1.0), BEYOND_BASE);
+                    add(plan(rate.base_per_day * (rate.scale - 1.0), 1.0), VisitId::BEYOND_BASE);
                 }
             }
         }

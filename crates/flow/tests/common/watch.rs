@@ -34,6 +34,8 @@ pub struct Watch<'h> {
     movements: usize,
     /// Whether circles of waiting may be resolved: then visits change places whatever the doors say.
     pub may_swap: bool,
+    /// What is told of before this time is a part only of what happened: nothing is concluded from what is not there.
+    pub from: Instant,
     pub faults: Vec<String>,
     now: Instant,
 }
@@ -50,6 +52,7 @@ impl<'h> Watch<'h> {
             left: 0,
             movements: 0,
             may_swap: false,
+            from: Instant::from_millis(i64::MIN),
             faults: Vec::new(),
             now: Instant::from_millis(i64::MIN),
         }
@@ -76,6 +79,9 @@ impl<'h> Watch<'h> {
 
     /// Everything at a time has happened: the census must be right, and nobody waits for what is free.
     fn moment(&mut self) {
+        if self.now < self.from {
+            return;
+        }
         let mut faults = Vec::new();
         let census = self.census.census();
         for place in self.hospital.place_ids() {
@@ -181,7 +187,7 @@ impl<'h> Watch<'h> {
 
     fn check_entry(&mut self, place: PlaceId) {
         let plan = &self.hospital.places[place.index()];
-        if self.may_swap {
+        if self.may_swap || self.now < self.from {
             return;
         }
         if self.census.census().place(place).closed {

@@ -114,6 +114,17 @@ impl CheckedCensus {
         if self.found.is_empty() { Ok(self.census) } else { Err(self.found) }
     }
 
+    /// Follows a movement, unless its visit is not one that can make it. Says whether it did.
+    pub(crate) fn takes(&mut self, movement: &Movement) -> bool {
+        self.check_time(movement.at);
+        let can_be = self.check_visit(movement);
+        if can_be {
+            self.change_space(movement);
+            self.census.movement(movement);
+        }
+        can_be
+    }
+
     fn report(&mut self, at: Instant, fault: Fault) {
         self.found.push(Inconsistency { at, fault });
     }
@@ -205,11 +216,7 @@ impl CheckedCensus {
 
 impl Sink for CheckedCensus {
     fn movement(&mut self, movement: &Movement) {
-        self.check_time(movement.at);
-        if self.check_visit(movement) {
-            self.change_space(movement);
-            self.census.movement(movement);
-        }
+        self.takes(movement);
     }
 
     fn opening(&mut self, opening: &Opening) {
