@@ -5,6 +5,7 @@ mod activities;
 mod arrivals;
 mod distributions;
 mod places;
+mod space_rules;
 mod whole;
 
 pub(crate) use activities::ACTIVITY;
@@ -13,6 +14,7 @@ pub(crate) use distributions::{
     DISTRIBUTION, ERLANG, FORMS, GAMMA, LOGNORMAL, MIXED, NORMAL, PHASE, UNITS, WEIBULL,
 };
 pub(crate) use places::{CLOSES, DIVERT, LEAVING, PARK, PLACE, QUEUE, RESOURCE, RESOURCE_QUEUE};
+pub(crate) use space_rules::{APART, ISOLATE, NEAR_STATION, OUTLIERS, TRANSFER_HOURS};
 pub(crate) use whole::{CHANGE, EXIT, FILE, GROUP, OPTION, PATIENT, RUN};
 
 /// A key of a part.
@@ -149,6 +151,11 @@ pub(crate) static PARTS: &[&Part] = &[
     &DIVERT,
     &CLOSES,
     &LEAVING,
+    &APART,
+    &ISOLATE,
+    &NEAR_STATION,
+    &OUTLIERS,
+    &TRANSFER_HOURS,
     &RESOURCE,
     &RESOURCE_QUEUE,
     &ARRIVALS,

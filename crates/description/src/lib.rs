@@ -25,6 +25,7 @@ mod rosters;
 mod run;
 mod schema;
 mod settings;
+mod space_rules;
 mod suggest;
 mod syntax;
 mod tree;

@@ -211,6 +211,7 @@ impl<S: Sink> World<'_, S> {
             let visit = &mut self.visits[slot as usize];
             visit.space = None;
             visit.change_space(taken.space);
+            self.is_taken_by_rules(taken.space, slot);
             let limited = &mut self.pools[taken.space.place.index()].limited;
             if let Some(limit) = plan.limit_of[taken.entered_by.index()] {
                 limited[limit as usize] -= 1;

@@ -27,7 +27,8 @@ impl<S: Sink> World<'_, S> {
         let worst = (0..self.visits.len())
             .filter(|&other| {
                 let visit = &self.visits[other];
-                visit.doing == Doing::Busy && visit.space.is_some_and(|space| space.place == place)
+                visit.doing == Doing::Busy
+                    && visit.space.is_some_and(|space| space.place == place && self.may_take(space, slot))
             })
             .map(|other| (rank_of(other), self.visits[other].begun_at, self.visits[other].id, other))
             .max()?;
@@ -47,6 +48,7 @@ impl<S: Sink> World<'_, S> {
         }
         self.stand_at_head(place, other);
         self.tell(now, other, MovementKind::Paused { activity });
+        self.is_taken_by_rules(space, slot);
         let taker = &self.visits[slot as usize];
         if let Some(limit) = self.plan.place(place).limit_of[taker.activity.index()] {
             self.pools[index].limited[limit as usize] += 1;

@@ -7,7 +7,9 @@
 mod arrive;
 mod ask;
 mod chance;
+mod clean;
 mod deadlock;
+mod fit;
 mod interrupt;
 mod kept;
 mod leave;

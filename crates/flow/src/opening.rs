@@ -81,16 +81,8 @@ impl<S: Sink> World<'_, S> {
         let Some(hours) = &self.plan.hospital.places[place.index()].enter_hours else { return };
         let of_week = self.plan.hospital.clock.of_week(now);
         self.pools[place.index()].doors_open = hours.hold_at(of_week);
-        let changes = hours.spans.iter().flat_map(|&(from, until)| [from, until]);
-        let ahead = changes
-            .map(|at| (at - of_week).millis().rem_euclid(Duration::WEEK.millis()))
-            .filter(|&wait| wait > 0);
-        if let Some(wait) = ahead.min() {
-            calendar.schedule(
-                now + Duration::from_millis(wait),
-                Phase::Release,
-                Event::DoorsChange { place },
-            );
+        if let Some(wait) = hours.until_they_change(of_week) {
+            calendar.schedule(now + wait, Phase::Release, Event::DoorsChange { place });
         }
     }
 

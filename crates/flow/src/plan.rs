@@ -34,6 +34,8 @@ pub struct Plan {
     pub(crate) strides: [u16; hospital::MOST_ATTRIBUTES],
     /// Where a run starts; `None` is with an empty hospital.
     pub(crate) start: Option<Box<Start>>,
+    /// Whether any place has rules for its spaces.
+    pub(crate) has_space_rules: bool,
 }
 
 /// Anything that is seized.
@@ -55,6 +57,12 @@ pub(crate) struct PlacePlan {
     /// Whether a space is free again as soon as a visit leaves it, and it may leave at any time.
     pub is_left_quickly: bool,
     pub turnaround: Option<Sampler>,
+    /// Whether it matters which of its spaces a visit gets; the rules are the hospital's.
+    pub has_space_rules: bool,
+    /// The turnaround after a visit that needed a side room.
+    pub deep_clean: Option<Sampler>,
+    /// The resource that cleans.
+    pub cleaners: Option<u32>,
     /// For each stream of arrivals, whether its visits are held outside.
     pub parks: Vec<bool>,
     pub park_at: u32,

@@ -2,6 +2,9 @@
 
 use std::collections::VecDeque;
 
+use hospital::Space;
+use quantity::Duration;
+
 /// What is seized, how much of it is in use, and who waits.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Pool {
@@ -30,10 +33,20 @@ pub(crate) struct Pool {
     /// Numbers of spaces that are free and have been used before.
     pub free_numbers: Vec<u32>,
     pub next_number: u32,
+    /// Spaces that wait for a unit of this resource to be made ready, in order.
+    pub dirty: VecDeque<DirtySpace>,
     /// For each limit of the place, how many count against it.
     pub limited: Vec<u32>,
     /// Whether it is on the list of pools to look at.
     pub changed: bool,
+}
+
+/// A space that waits to be made ready.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct DirtySpace {
+    pub space: Space,
+    /// How long that will take.
+    pub lasts: Duration,
 }
 
 /// A visit's claim.
@@ -53,6 +66,8 @@ impl Pool {
         let mut suspended = std::mem::take(&mut self.suspended);
         let mut free_numbers = std::mem::take(&mut self.free_numbers);
         let mut limited = std::mem::take(&mut self.limited);
+        let mut dirty = std::mem::take(&mut self.dirty);
+        dirty.clear();
         parked.clear();
         suspended.clear();
         free_numbers.clear();
@@ -65,6 +80,7 @@ impl Pool {
             suspended,
             free_numbers,
             limited,
+            dirty,
             ..Self::default()
         };
     }

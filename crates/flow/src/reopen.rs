@@ -4,10 +4,11 @@
 //! closure, a space being made ready. Chance is keyed as always, by visit and purpose, under a seed of the moment's own: so
 //! those present do the same in every option, and nothing repeats what a simulated past has drawn for them.
 
-use hospital::{ActivityId, PlaceId, Sink, WhenFull, WhileWaiting};
+use hospital::{ActivityId, PlaceId, Sink, Space, WhenFull, WhileWaiting};
 use quantity::{Duration, Instant, Streams};
 
 use crate::chance;
+use crate::fit::{longer_by, scaled};
 use crate::plan::{DoingNow, Person, Start};
 use crate::pool::Ticket;
 use crate::visit::{Doing, Fit, Joined, VisitState};
@@ -22,6 +23,7 @@ impl<'a, S: Sink> World<'a, S> {
         for movement in &start.past {
             self.sink.movement(movement);
         }
+        self.open_houses(NOW, calendar);
         self.open_pools(NOW, calendar);
         for person in &start.people {
             self.is_present(person);
@@ -57,6 +59,7 @@ impl<'a, S: Sink> World<'a, S> {
         visit.times_used = person.begun;
         self.visits.push(visit);
         if let Some(space) = person.space {
+            self.is_taken_by_rules(space, self.visits.len() as u32 - 1);
             let pool = &mut self.pools[space.place.index()];
             pool.in_use += 1;
             if let Some(limit) = self.plan.place(space.place).limit_of[person.entered_by.index()] {
@@ -89,6 +92,7 @@ impl<'a, S: Sink> World<'a, S> {
             let Some(left) = drawn else { continue };
             taken[place.index()].push(emptied.number);
             self.pools[place.index()].cleaning += 1;
+            self.is_emptied_by_rules(Space { place, number: emptied.number });
             let event = Event::CleaningEnds { place, number: emptied.number };
             calendar.schedule(NOW + left, engine::Phase::Release, event);
         }
@@ -148,7 +152,8 @@ impl<'a, S: Sink> World<'a, S> {
             (whole - spent).max(Duration::ZERO)
         } else {
             let time = plan.hospital.activities[activity.index()].time.of(visit.traits);
-            chance::left_of(time, spent, words[0])
+            let factor = longer_by(plan, visit).unwrap_or(1.0);
+            scaled(chance::left_of(time, scaled(spent, 1.0 / factor), words[0]), factor)
         };
         visit.is_fresh = false;
     }

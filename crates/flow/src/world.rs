@@ -6,6 +6,7 @@ use quantity::{Instant, Streams};
 
 use crate::arrive::Source;
 use crate::deadlock::Deadlock;
+use crate::fit::House;
 use crate::plan::Plan;
 use crate::pool::{Pool, Ticket};
 use crate::visit::{Doing, Fit, VisitState};
@@ -21,6 +22,8 @@ pub(crate) enum Event {
     CleaningEnds { place: PlaceId, number: u32 },
     /// A roster has another number from now on.
     CapacityChanges { pool: u32 },
+    /// Hours in which a place takes transfers begin or end.
+    TransfersChange { place: PlaceId },
     /// Hours in which a place takes newcomers begin or end.
     DoorsChange { place: PlaceId },
     /// A place closes by chance.
@@ -49,6 +52,8 @@ pub(crate) struct World<'a, S> {
     pub free_slots: Vec<u32>,
     /// Places, then resources, as in the plan.
     pub pools: Vec<Pool>,
+    /// By place where some place has rules for its spaces; those without are as they were made.
+    pub houses: Vec<House>,
     pub sources: Vec<Source>,
     /// The source whose arrival is next, and when; the end of time is never.
     pub next_source: usize,
@@ -78,6 +83,7 @@ impl<'a, S: Sink> World<'a, S> {
             visits: Vec::new(),
             free_slots: Vec::new(),
             pools: vec![Pool::default(); plan.pools.len()],
+            houses: Vec::new(),
             sources: Vec::new(),
             next_source: 0,
             next_arrival: Instant::MAX,
@@ -90,6 +96,7 @@ impl<'a, S: Sink> World<'a, S> {
     /// Empties the hospital for another replication and opens it at a time.
     pub fn open_at(&mut self, at: Instant, streams: Streams, calendar: &mut Events) {
         self.empty(streams);
+        self.open_houses(at, calendar);
         self.open_pools(at, calendar);
         self.start_sources(at);
     }
@@ -152,7 +159,7 @@ impl<'a, S: Sink> World<'a, S> {
     #[inline]
     pub fn mark(&mut self, pool: usize) {
         let it = &mut self.pools[pool];
-        if !it.changed && (it.waiting > 0 || it.parked_count > 0) {
+        if !it.changed && (it.waiting > 0 || it.parked_count > 0 || !it.dirty.is_empty()) {
             it.changed = true;
             self.changed.push(pool as u32);
         }
@@ -189,6 +196,9 @@ impl<'a, S: Sink> World<'a, S> {
             self.pools[index].limited[limit as usize] -= 1;
         }
         self.pools[index].in_use -= 1;
+        if place.has_space_rules {
+            return self.is_left_by_rules(now, slot, left, calendar);
+        }
         if let Some(turnaround) = &place.turnaround {
             let word = crate::chance::keeping(&self.streams, &self.visits[slot as usize], entered_by)[1];
             self.pools[index].cleaning += 1;
@@ -201,10 +211,11 @@ impl<'a, S: Sink> World<'a, S> {
     }
 
     fn cleaning_ends(&mut self, place: PlaceId, number: u32) {
-        let pool = &mut self.pools[place.index()];
-        pool.cleaning -= 1;
-        if number < self.plan.place(place).numbers {
-            pool.free_numbers.push(number);
+        self.pools[place.index()].cleaning -= 1;
+        if self.plan.place(place).has_space_rules {
+            self.is_ready_by_rules(Space { place, number });
+        } else if number < self.plan.place(place).numbers {
+            self.pools[place.index()].free_numbers.push(number);
         }
         self.mark(place.index());
     }
@@ -237,6 +248,7 @@ impl<S: Sink> EngineWorld for World<'_, S> {
             Event::KeepEnds(_) | Event::FallsBack(_) => {}
             Event::CleaningEnds { place, number } => self.cleaning_ends(place, number),
             Event::CapacityChanges { pool } => self.capacity_changes(now, pool as usize, calendar),
+            Event::TransfersChange { place } => self.transfers_change(now, place, calendar),
             Event::DoorsChange { place } => self.doors_change(now, place, calendar),
             Event::ClosureBegins { place, nth } => self.closure_begins(now, place, nth, calendar),
             Event::ClosureEnds { place, nth } => self.closure_ends(now, place, nth, calendar),

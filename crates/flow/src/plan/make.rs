@@ -42,6 +42,7 @@ impl Plan {
             places,
             classes,
             sources: sources(&hospital, &strides),
+            has_space_rules: hospital.places.iter().any(|place| place.space_rules.is_some()),
             turned_away: exit_of(&hospital.exits, ExitKind::TurnedAway),
             strides,
             start: None,
@@ -137,15 +138,23 @@ fn place_plan(hospital: &Hospital, place: &Place, in_circle: bool) -> PlacePlan 
             LeavingPlan::Drawn { of_day: Sampler::new(&time_of_day(by_hour)), by_weekday: *by_weekday }
         }
     };
+    let rules = place.space_rules.as_deref();
     let leaves_any_time = matches!(leaving, LeavingPlan::AnyTime);
     PlacePlan {
         is_plain: place.parking.is_none()
             && place.limits.is_empty()
             && place.when_full == WhenFull::Wait
             && place.queue.limit.is_none()
-            && place.queue.preempt.is_none(),
-        is_left_quickly: place.turnaround.is_none() && place.limits.is_empty() && leaves_any_time,
+            && place.queue.preempt.is_none()
+            && place.space_rules.is_none(),
+        is_left_quickly: place.turnaround.is_none()
+            && place.limits.is_empty()
+            && place.space_rules.is_none()
+            && leaves_any_time,
         turnaround: place.turnaround.as_ref().map(Sampler::new),
+        has_space_rules: place.space_rules.is_some(),
+        deep_clean: rules.and_then(|rules| rules.deep_clean.as_ref()).map(Sampler::new),
+        cleaners: rules.and_then(|rules| rules.cleaned_by).map(|it| resource_pool(hospital, it)),
         parks,
         park_at: place.parking.as_ref().map_or(0, |parking| parking.when_present),
         park_limit: place.parking.as_ref().and_then(|parking| parking.limit).unwrap_or(u32::MAX),
@@ -204,13 +213,16 @@ fn activity_plan(hospital: &Hospital, activity: &Activity) -> ActivityPlan {
                 place.kind.is_outside() && sends_outside
             }),
     };
-    let resource_pool = |resource: hospital::ResourceId| (hospital.places.len() + resource.index()) as u32;
     let sampler = &mut Sampler::new;
     ActivityPlan {
         ends_quickly: activity.uses.is_empty() && activity.keep_after.is_empty(),
         places,
         while_waiting: activity.while_waiting,
-        uses: activity.uses.iter().map(|&(resource, units)| (resource_pool(resource), units)).collect(),
+        uses: activity
+            .uses
+            .iter()
+            .map(|&(resource, units)| (resource_pool(hospital, resource), units))
+            .collect(),
         time: activity.time.map(sampler),
         patience: activity.patience.as_ref().map(|patience| patience.map(sampler)),
         next: activity.next.map(&mut |shares: &Vec<(Next, f64)>| match shares[..] {
@@ -226,6 +238,11 @@ fn activity_plan(hospital: &Hospital, activity: &Activity) -> ActivityPlan {
         fit_to_leave: activity.fit_to_leave,
         is_outside,
     }
+}
+
+/// The pool of a resource.
+fn resource_pool(hospital: &Hospital, resource: hospital::ResourceId) -> u32 {
+    (hospital.places.len() + resource.index()) as u32
 }
 
 fn choice(shares: &[f64]) -> Choice {

@@ -27,6 +27,7 @@ pub fn place(name: &str, kind: PlaceKind, spaces: u32) -> Place {
         closures: Closures::default(),
         leaving: Leaving::AnyTime,
         enter_hours: None,
+        space_rules: None,
         cost_per_day: 0.0,
         cost_per_open_day: 0.0,
     }

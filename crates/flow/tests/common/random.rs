@@ -37,7 +37,7 @@ impl fmt::Debug for Tapes {
 pub fn tapes() -> impl Strategy<Value = Tapes> {
     let words = |length| vec(0..5040_u32, length);
     let run = words(8);
-    let places = vec(words(48), 1..=6);
+    let places = vec(words(72), 1..=6);
     let resources = vec(words(20), 0..=3);
     let arrivals = vec(words(60), 1..=3);
     let pathways = vec(vec(words(60), 1..=6), 1..=2);
@@ -52,6 +52,7 @@ impl Tapes {
             places: self.places.len(),
             activities: self.pathways.iter().map(Vec::len).sum(),
             arrivals: self.arrivals.len(),
+            resources: self.resources.len(),
         };
         let of_place =
             |(index, words): (usize, &Vec<u32>)| random_places::place(index, counts, &mut Tape::new(words));

@@ -106,6 +106,7 @@ impl<'h> Watch<'h> {
             let has_rules = !plan.limits.is_empty()
                 || plan.turnaround.is_some()
                 || plan.enter_hours.is_some()
+                || plan.space_rules.is_some()
                 || diverts(plan);
             if is_free
                 && !has_rules
@@ -114,6 +115,9 @@ impl<'h> Watch<'h> {
                 faults.push(format!("{}: waits beside a free space: {waiting:?}", plan.name));
             }
             faults.extend(self.over_limits(place, plan));
+            if !self.may_swap {
+                faults.extend(super::rooms::faults(self.hospital, census, place, self.now));
+            }
         }
         faults.extend(resources(self.hospital, self.census.census()));
         for fault in faults {

@@ -87,10 +87,14 @@ impl CheckedCensus {
     /// Nobody anywhere.
     pub fn new(hospital: &Hospital) -> Self {
         let census = Census::new(hospital);
-        let most = hospital.places.iter().map(|place| match &place.capacity {
-            Capacity::Always(spaces) => Some(*spaces),
-            Capacity::Rostered(roster) => Some(roster.most()),
-            Capacity::Unlimited => None,
+        let most = hospital.places.iter().map(|place| {
+            // Not all spaces of its rooms need be staffed at once.
+            let rooms = place.space_rules.as_ref().map_or(0, |rules| rules.spaces_in_rooms());
+            match &place.capacity {
+                Capacity::Always(spaces) => Some((*spaces).max(rooms)),
+                Capacity::Rostered(roster) => Some(roster.most().max(rooms)),
+                Capacity::Unlimited => None,
+            }
         });
         let most = most.collect();
         Self { census, most, holders: vec![Vec::new(); hospital.places.len()], found: Vec::new() }

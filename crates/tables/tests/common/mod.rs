@@ -28,6 +28,7 @@ fn place(name: &str) -> Place {
         closures: Closures::default(),
         leaving: Leaving::AnyTime,
         enter_hours: None,
+        space_rules: None,
         cost_per_day: 0.0,
         cost_per_open_day: 0.0,
     }

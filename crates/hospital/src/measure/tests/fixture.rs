@@ -108,6 +108,7 @@ fn place((name, kind, spaces): (&str, PlaceKind, Option<u32>)) -> Place {
         closures: Closures::default(),
         leaving: Leaving::AnyTime,
         enter_hours: None,
+        space_rules: None,
         cost_per_day: 0.0,
         cost_per_open_day: 0.0,
     }
