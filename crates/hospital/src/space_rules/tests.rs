@@ -133,15 +133,12 @@ fn choosing_and_explaining_agree() {
         let who = guest(below(2) as usize, below(2) as usize, below(2) as usize);
         let told = rules.explain(&here, spaces, who, below(2) == 0);
         let fewest = told.spaces.iter().map(|space| space.penalty).min();
-        match told.chosen {
-            Some(number) => {
-                assert_eq!(Some(told.spaces[number as usize].penalty), fewest, "{rules:?} {here:?}");
-                found[0] += 1;
-            }
-            None => {
-                assert!(fewest.is_none_or(|fewest| fewest == Penalty::Never), "{rules:?} {here:?}");
-                found[1] += 1;
-            }
+        if let Some(number) = told.chosen {
+            assert_eq!(Some(told.spaces[number as usize].penalty), fewest, "{rules:?} {here:?}");
+            found[0] += 1;
+        } else {
+            assert!(fewest.is_none_or(|fewest| fewest == Penalty::Never), "{rules:?} {here:?}");
+            found[1] += 1;
         }
     }
     assert!(found[0] > 500 && found[1] > 100, "{found:?}");
