@@ -84,6 +84,7 @@ fn hospital() -> Hospital {
         at_gap: AtGap::Resume,
         queue: Queue { order: Some(acuity), ..Queue::default() },
         cost_per_hour: 0.0,
+        used_up: false,
     }];
     it
 }

@@ -137,6 +137,7 @@ fn beds_wait_for_the_cleaner_as_the_chain_says() {
             at_gap: hospital::AtGap::Finish,
             queue: hospital::Queue::default(),
             cost_per_hour: 0.0,
+            used_up: false,
         });
         hospital
     };
