@@ -31,7 +31,9 @@ impl<S: Sink> World<'_, S> {
 
     /// The cleaners of a space are done with it.
     pub fn is_cleaned(&mut self, space: Space) {
-        if let Some(pool) = self.plan.place(space.place).cleaners {
+        if let Some(pool) = self.plan.place(space.place).cleaners
+            && !self.plan.pools[pool as usize].used_up
+        {
             self.pools[pool as usize].in_use -= 1;
             self.mark(pool as usize);
         }
