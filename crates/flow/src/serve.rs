@@ -192,7 +192,7 @@ impl<S: Sink> World<'_, S> {
     }
 
     /// A visit stands for a resource: at the end of its rank or, where who comes back is first, behind the others who came back.
-    fn stand_for_resource(&mut self, pool: usize, ticket: Ticket) {
+    pub fn stand_for_resource(&mut self, pool: usize, ticket: Ticket) {
         let visit = &self.visits[ticket.slot as usize];
         let rank = self.plan.rank(pool, visit.traits, visit.promotions);
         let first = self.plan.pools[pool].queue.returning_first && visit.loops > 0;

@@ -29,10 +29,14 @@ pub(super) fn levers(hospital: &Hospital) -> Vec<Lever> {
         match &resource.capacity {
             Capacity::Unlimited => {}
             Capacity::Rostered(Roster::Weekly(changes)) => {
-                let mut shifts = shifts(changes);
+                let staffed = shifts(changes).into_iter().zip(changes).filter(|(_, (_, number))| *number > 0);
+                let mut shifts: Vec<_> = staffed.map(|(shift, _)| shift).collect();
                 shifts.sort_unstable();
                 shifts.dedup();
-                if let [_] = shifts[..] {
+                // Who is there all week has no shifts.
+                if let [(from, until)] = shifts[..]
+                    && from == until
+                {
                     levers.push(Lever::Unit(id));
                 } else {
                     levers.extend(shifts.into_iter().map(|(from, until)| Lever::Shift(id, from, until)));
