@@ -26,5 +26,6 @@ pub use deadlock::Deadlock;
 pub use plan::Plan;
 pub use remark::Remark;
 pub use run::{
-    Control, Ran, Results, Runs, Settings, Summary, Wanted, record, simulate, simulate_beside, summarise,
+    Control, Difference, Ran, Results, Runs, Settings, Summary, Wanted, paired, record, simulate,
+    simulate_beside, summarise,
 };

@@ -18,6 +18,7 @@ mod place;
 mod profile;
 mod settle;
 mod shift;
+mod spent;
 mod told;
 
 pub use arrivals::{Arrivals, ListedVisit, Process, RateProcess, Resource};
@@ -38,6 +39,7 @@ pub use pathway::{Activity, Choice, Exit, ExitKind, Next, Pathway, Where, WhileW
 pub use place::{AtGap, Closures, Leaving, Parking, Place, PlaceKind, Queue, WhenFull};
 pub use profile::{HOURS_OF_WEEK, Profiles};
 pub use settle::{Settled, Surprise, settle};
+pub use spent::{Spending, SpentOn, TimeSpent, Whose};
 pub use told::{
     Cancels, Expected, MovementName, Pseudonym, Said, SaidKind, SourceId, SpaceStatus, Spot, Told,
 };

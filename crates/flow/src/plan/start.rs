@@ -29,6 +29,8 @@ pub(crate) struct Start {
     pub closed_for: Vec<Option<Duration>>,
     /// Spaces that may still be made ready.
     pub emptied: Vec<Emptied>,
+    /// Units used of pools whose units can be used once only, since their roster gave them.
+    pub used: Vec<(u32, u32)>,
     /// By source of the plan.
     pub sources: Vec<SourceStart>,
     pub remarks: Vec<Remark>,
@@ -45,6 +47,8 @@ pub(crate) struct Person {
     pub is_fit: bool,
     /// How many activities it has begun.
     pub begun: u16,
+    /// How often it came back to an earlier activity.
+    pub loops: u8,
     pub doing: DoingNow,
 }
 
@@ -193,6 +197,7 @@ impl<'p> Fitting<'p> {
             in_order: asked.into_iter().map(|(.., slot)| slot).collect(),
             closed_for,
             emptied: self.emptied(&people),
+            used: self.used(),
             sources: self.sources(),
             people,
             remarks: self.remarks,
@@ -262,6 +267,7 @@ impl<'p> Fitting<'p> {
             entered_by: entered_by.unwrap_or(doing.activity()),
             is_fit: present.fit_since.is_some(),
             begun: story.begun,
+            loops: story.loops,
             doing,
         }
     }
@@ -435,6 +441,23 @@ impl<'p> Fitting<'p> {
             }
         }
         emptied
+    }
+
+    fn used(&self) -> Vec<(u32, u32)> {
+        let clock = self.plan.hospital.clock;
+        let mut used = Vec::new();
+        for (index, pool) in self.plan.pools.iter().enumerate().filter(|(_, pool)| pool.used_up) {
+            let since = match &pool.capacity {
+                Capacity::Rostered(roster) => roster.last_change(Instant::START, clock),
+                Capacity::Always(_) | Capacity::Unlimited => None,
+            };
+            let is_since = |at: Instant| since.is_none_or(|since| Instant::START - (self.now - at) >= since);
+            let activities = self.moment.begun().iter().filter(|(at, _)| is_since(*at)).map(|(_, it)| it.index());
+            let uses = activities.filter_map(|activity| self.plan.activities.get(activity)).flat_map(|it| &it.uses);
+            let units = uses.filter(|(pool, _)| *pool as usize == index).map(|(_, units)| units).sum();
+            used.push((index as u32, units));
+        }
+        used
     }
 
     fn sources(&self) -> Vec<SourceStart> {
