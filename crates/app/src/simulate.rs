@@ -153,7 +153,8 @@ impl Simulation {
         let of_hospital = results.figures[0].list.iter().filter(|it| it.subject == Subject::Hospital);
         let change = |figure: &hospital::Figure| {
             let definition = figure.measure.definition();
-            let value = |figures: &Figures| figures.value(Subject::Hospital, definition.id).unwrap_or(f64::NAN);
+            let value =
+                |figures: &Figures| figures.value(Subject::Hospital, definition.id).unwrap_or(f64::NAN);
             let pairs = without.figures.iter().map(value).zip(results.figures.iter().map(value));
             let found = flow::paired(pairs)?;
             Some(OfOptions { change: difference(definition, &found), more: found.more })

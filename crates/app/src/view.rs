@@ -15,8 +15,8 @@ mod why;
 
 use crate::simulated::Simulated;
 
-pub use remarks::{period, period_of, remarks};
 pub use differences::differences;
+pub use remarks::{period, period_of, remarks};
 pub use shown::{Cell, Column, Row, Shown, Table, Unit};
 pub use why::{EffectRow, TimeRow, chain, effects, time, time_of, why_now, why_period, worst_day};
 

@@ -64,10 +64,11 @@ pub struct Difference {
 
 /// The difference of two lists, pair by pair: what both have in common by chance falls out (Law, "Simulation Modeling and
 /// Analysis", sections 10.2.1 and 11.2). Pairs of which one is not a number are left out; `None` when none is left.
-pub fn paired(pairs: impl Iterator<Item = (f64, f64)> + Clone) -> Option<Difference> {
-    let differences = || pairs.clone().map(|(first, second)| second - first).filter(|it| !it.is_nan());
-    let summary = summarise(differences())?;
-    let more = differences().map(|it| if it == 0.0 { 0.5 } else { f64::from(u8::from(it > 0.0)) });
+pub fn paired(pairs: impl Iterator<Item = (f64, f64)>) -> Option<Difference> {
+    let differences = pairs.map(|(first, second)| second - first).filter(|it| !it.is_nan());
+    let differences: Vec<f64> = differences.collect();
+    let summary = summarise(differences.iter().copied())?;
+    let more = differences.iter().map(|&it| if it == 0.0 { 0.5 } else { f64::from(u8::from(it > 0.0)) });
     Some(Difference { summary, more: more.sum::<f64>() / summary.n as f64 })
 }
 

@@ -212,7 +212,8 @@ mod tests {
     }
 
     fn minutes(spent: &TimeSpent) -> Vec<(Spending, i64)> {
-        let mut all: Vec<_> = spent.spent().iter().map(|((.., how), millis)| (*how, millis / 60_000)).collect();
+        let mut all: Vec<_> =
+            spent.spent().iter().map(|((.., how), millis)| (*how, millis / 60_000)).collect();
         all.sort_unstable();
         all
     }
@@ -220,12 +221,10 @@ mod tests {
     #[test]
     fn every_minute_of_the_counted_time_goes_into_one_thing() {
         let spent = followed(Whose::Visits);
-        let ward = spent.spent().keys().find_map(|(_, _, how)| match how {
-            Spending::ForSpace(place) if *place != ED => Some(*place),
-            _ => None,
-        });
-        let ward = ward.expect("it waited for the ward");
-        let all = [(Spending::In, 30), (Spending::In, 60), (Spending::ForSpace(ED), 5), (Spending::ForSpace(ward), 20)];
+        let of_wards = |how: &Spending| matches!(how, Spending::ForSpace(place) if *place != ED);
+        let for_ward = spent.spent().keys().map(|&(.., how)| how).find(of_wards);
+        let for_ward = for_ward.expect("it waited for the ward");
+        let all = [(Spending::In, 30), (Spending::In, 60), (Spending::ForSpace(ED), 5), (for_ward, 20)];
         assert_eq!(minutes(&spent), all);
         assert_eq!(spent.began(), 0, "it came before the counted time");
     }

@@ -16,7 +16,12 @@ pub type TimeRow = [String; 3];
 pub fn why_period(why: &Why) -> String {
     match &why.from {
         Some(from) => {
-            format!("{} from {}, with the {} who were there then", why.collect, why.start, visits(from.present))
+            format!(
+                "{} from {}, with the {} who were there then",
+                why.collect,
+                why.start,
+                visits(from.present)
+            )
         }
         None => period(why.collect, &why.start, why.warm_up),
     }

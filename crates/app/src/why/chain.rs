@@ -110,14 +110,11 @@ fn link(hospital: &Hospital, census: &Census, place: PlaceId) -> Link {
             Situation::Waiting { activity, place: None } | Situation::Moved { activity } => {
                 *waits.entry((None, resources(hospital, Some(activity)))).or_default() += 1;
             }
-            Situation::Arrived
-            | Situation::Placed
-            | Situation::Parked { .. }
-            | Situation::Paused { .. } => {}
+            Situation::Arrived | Situation::Placed | Situation::Parked { .. } | Situation::Paused { .. } => {}
         }
     }
     let mut waits: Vec<_> = waits.into_iter().collect();
-    waits.sort_by(|a, b| b.1.cmp(&a.1));
+    waits.sort_by_key(|(_, number)| std::cmp::Reverse(*number));
     let named = |((wanted, resources), number): ((Option<PlaceId>, String), u32)| {
         let name = |place: PlaceId| hospital.places[place.index()].name.clone();
         (wanted.map_or(WaitsFor::Resources(resources), |place| WaitsFor::Place(name(place))), number)
@@ -276,7 +273,12 @@ next = "gone"
         let round = [(Some(0), waits(1, 1)), (Some(1), waits(0, 0)), (Some(1), waits(0, 0))];
         assert_eq!(end(&round), (2, End::Circle("ed".to_owned())));
         let mut closed = census(&hospital, &[(Some(0), waits(1, 1))], &[]);
-        closed.opening(&Opening { at: Instant::START, place: PlaceId::new(1), spaces: Some(2), closed: true });
+        closed.opening(&Opening {
+            at: Instant::START,
+            place: PlaceId::new(1),
+            spaces: Some(2),
+            closed: true,
+        });
         let (links, end) = chain(&hospital, &closed, PlaceId::new(0));
         assert_eq!((links[1].is_full, links[1].occupied, end), (true, 0, End::NobodyWaits));
     }

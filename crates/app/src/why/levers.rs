@@ -137,7 +137,8 @@ impl Lever {
             Self::Shift(resource, from, until) => {
                 let capacity = &mut hospital.resources[resource.index()].capacity;
                 if let Capacity::Rostered(Roster::Weekly(changes)) = capacity {
-                    for ((_, number), shift) in changes.iter_mut().zip(shifts(changes)) {
+                    let shifts = shifts(changes);
+                    for ((_, number), shift) in changes.iter_mut().zip(shifts) {
                         *number += u32::from(shift == (from, until));
                     }
                 }
@@ -153,7 +154,9 @@ impl Lever {
             Self::Unit(resource) | Self::Shift(resource, ..) => {
                 format!("resource.{}.roster", hospital.resources[resource.index()].name)
             }
-            Self::EarlierLeaving(place) => format!("place.{}.leave_hours", hospital.places[place.index()].name),
+            Self::EarlierLeaving(place) => {
+                format!("place.{}.leave_hours", hospital.places[place.index()].name)
+            }
         }
     }
 
@@ -164,9 +167,18 @@ impl Lever {
                 let place = &hospital.places[place.index()];
                 let space = match place.kind {
                     PlaceKind::CareRounds => "care slot",
-                    PlaceKind::CareHome => "place",
-                    kind if kind.has_beds() || kind == PlaceKind::Rehabilitation => "bed",
-                    _ => "space",
+                    PlaceKind::CareHome | PlaceKind::WaitingList => "place",
+                    PlaceKind::Assessment
+                    | PlaceKind::Ward
+                    | PlaceKind::Critical
+                    | PlaceKind::Rehabilitation => "bed",
+                    PlaceKind::Emergency
+                    | PlaceKind::SameDay
+                    | PlaceKind::Theatre
+                    | PlaceKind::Lounge
+                    | PlaceKind::Corridor
+                    | PlaceKind::Elsewhere
+                    | PlaceKind::Station => "space",
                 };
                 format!("1 more {space} in {}", place.name)
             }

@@ -24,7 +24,9 @@ pub struct TimeShare {
 pub(super) fn shares(hospital: &Hospital, spent: &[TimeSpent]) -> Vec<TimeShare> {
     let Some((first, others)) = spent.split_first() else { return Vec::new() };
     let mut all = first.clone();
-    others.iter().for_each(|other| all.merge(other));
+    for other in others {
+        all.merge(other);
+    }
     let whole: i64 = all.spent().values().sum();
     let began = all.began();
     let share = |(&on, &millis): (&SpentOn, &i64)| {

@@ -87,9 +87,7 @@ fn series_of(id: &str) -> (Series, &'static str, Counted) {
             (Series::FourHourShare, "four_hour_share", Counted::Waiting)
         }
         "occupancy" => (Series::Occupancy, "occupancy", Counted::Waiting),
-        "fit_to_leave_count" | "delay_time" => {
-            (Series::FitToLeaveCount, "fit_to_leave_count", Counted::Fit)
-        }
+        "fit_to_leave_count" | "delay_time" => (Series::FitToLeaveCount, "fit_to_leave_count", Counted::Fit),
         _ => (Series::Waiting, "waiting", Counted::Waiting),
     }
 }

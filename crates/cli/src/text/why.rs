@@ -25,7 +25,11 @@ pub fn why(why: &Why) -> anyhow::Result<String> {
     if !why.effects.is_empty() {
         let (heading, rows) = view::effects(why);
         let rows = rows.into_iter().map(Vec::from);
-        write!(text, "\nWhat a little more would change, the best first\n\n{}", layout::rows(Some(heading.into()), rows))?;
+        write!(
+            text,
+            "\nWhat a little more would change, the best first\n\n{}",
+            layout::rows(Some(heading.into()), rows)
+        )?;
         text.push_str(
             "\nA change is the mean over pairs of runs with the same patients and the same chance; a cost is that of the\n\
              file, of what is in use all the time.\n",

@@ -67,7 +67,11 @@ fn it_can_be_asked_of_now() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let ran = run(&at, &["why", "small.toml", "--runs", "2", "--from", "m.csv", "--for", "3 days"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
-    assert!(ran.out.contains("3 days from 2026-02-0") && ran.out.contains("who were there then"), "{}", ran.out);
+    assert!(
+        ran.out.contains("3 days from 2026-02-0") && ran.out.contains("who were there then"),
+        "{}",
+        ran.out
+    );
 }
 
 /// With the option less without it, run by run: the mean of differences is the difference of means, and its interval is
@@ -77,7 +81,8 @@ fn options_are_compared_with_the_file_without_them() {
     let at = directory("with_option");
     file(&at, "small.toml", SMALL);
     let simulate = |more: &[&str]| {
-        let ran = run(&at, &[&["simulate", "small.toml", "--format", "json", "--runs", "6"][..], more].concat());
+        let ran =
+            run(&at, &[&["simulate", "small.toml", "--format", "json", "--runs", "6"][..], more].concat());
         assert_eq!(ran.code, Some(0), "{}", ran.err);
         serde_json::from_str::<serde_json::Value>(&ran.out).expect("it is JSON")
     };
@@ -85,7 +90,8 @@ fn options_are_compared_with_the_file_without_them() {
     assert!(without.get("differences").is_none());
     let number = |json: &serde_json::Value, key: &str| json[key].as_f64().expect("a number");
     let id = "fit_to_leave_count";
-    let (before, after, difference) = (&without["measures"][id], &with["measures"][id], &with["differences"][id]);
+    let (before, after, difference) =
+        (&without["measures"][id], &with["measures"][id], &with["differences"][id]);
     let mean = number(after, "mean") - number(before, "mean");
     assert!((number(difference, "mean") - mean).abs() < 1e-9, "{difference} and not {mean}");
     let width = |json: &serde_json::Value| number(json, "high") - number(json, "low");

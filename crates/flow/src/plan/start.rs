@@ -452,8 +452,10 @@ impl<'p> Fitting<'p> {
                 Capacity::Always(_) | Capacity::Unlimited => None,
             };
             let is_since = |at: Instant| since.is_none_or(|since| Instant::START - (self.now - at) >= since);
-            let activities = self.moment.begun().iter().filter(|(at, _)| is_since(*at)).map(|(_, it)| it.index());
-            let uses = activities.filter_map(|activity| self.plan.activities.get(activity)).flat_map(|it| &it.uses);
+            let activities =
+                self.moment.begun().iter().filter(|(at, _)| is_since(*at)).map(|(_, it)| it.index());
+            let uses =
+                activities.filter_map(|activity| self.plan.activities.get(activity)).flat_map(|it| &it.uses);
             let units = uses.filter(|(pool, _)| *pool as usize == index).map(|(_, units)| units).sum();
             used.push((index as u32, units));
         }
