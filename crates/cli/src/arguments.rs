@@ -135,7 +135,7 @@ pub struct WhyArguments {
     #[command(flatten)]
     pub hospital: HospitalArguments,
     /// The figure of which is asked, such as `boarding_time`, `four_hour_share` or `place.ed.queue_length` [default: the first
-    /// of boarding_time, four_hour_share and visit_time that the hospital has]
+    /// of `boarding_time`, `four_hour_share` and `visit_time` that the hospital has]
     #[arg(long, value_name = "MEASURE")]
     pub measure: Option<String>,
     /// Counted time, such as "365 days" [default: as the file says]

@@ -11,6 +11,7 @@ mod deadlock;
 mod interrupt;
 mod kept;
 mod leave;
+mod listed;
 mod opening;
 mod plan;
 mod pool;

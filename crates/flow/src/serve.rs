@@ -3,8 +3,8 @@
 use hospital::{Movement, MovementKind, Next, PlaceId, Sink};
 use quantity::Instant;
 
-use crate::arrive::known_time;
 use crate::chance;
+use crate::listed::known_time;
 use crate::pool::Ticket;
 use crate::visit::{Doing, Fit};
 use crate::world::{Event, Events, LeftSpace, World};
