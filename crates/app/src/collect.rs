@@ -38,6 +38,7 @@ pub(crate) fn collect(hospital: &Hospital, results: &Results) -> Simulated {
         distributions: distributions(hospital, results),
         profiles: profiles(hospital, results),
         deadlocks: deadlocks(hospital, results),
+        differences: Vec::new(),
         precision: None,
         movements: results.movements,
         events: results.events,

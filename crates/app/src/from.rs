@@ -28,10 +28,36 @@ pub struct Started {
     pub remarks: Vec<String>,
 }
 
-/// The plan of a hospital from the time and with those who are there by a file.
+/// What is known by a file of a time.
+#[derive(Debug)]
+pub(crate) struct Known {
+    pub moment: Moment,
+    /// The civil date and time.
+    pub start: String,
+    pub remarks: Vec<String>,
+}
+
+/// The plan of a hospital from a moment, and who was there.
 pub(crate) fn plan(hospital: Hospital, request: &FromRequest) -> Result<(Plan, Started), Fault> {
+    let Known { moment, start, remarks } = moment(&hospital, request)?;
+    let hospital = hospital.starting_at(moment.at(), start);
+    let started = Started::new(&hospital, &moment, remarks);
+    Ok((Plan::from_moment(hospital, &moment), started))
+}
+
+impl Started {
+    /// Who was there at a moment, from which a hospital starts.
+    pub(crate) fn new(hospital: &Hospital, moment: &Moment, mut remarks: Vec<String>) -> Self {
+        let plan = Plan::from_moment(hospital.clone(), moment);
+        remarks.extend(in_words(hospital, plan.remarks()));
+        Self { present: moment.census().visits().count(), remarks }
+    }
+}
+
+/// The moment of a file that is asked for.
+pub(crate) fn moment(hospital: &Hospital, request: &FromRequest) -> Result<Known, Fault> {
     let shown = request.file.display();
-    let logs = read(&request.file, &hospital)?;
+    let logs = read(&request.file, hospital)?;
     let Some((replication, log)) = logs.iter().next() else {
         return Err(Fault::Unreadable(format!("{shown} has no movements: there is nothing to start from")));
     };
@@ -42,12 +68,12 @@ pub(crate) fn plan(hospital: Hospital, request: &FromRequest) -> Result<(Plan, S
             logs.len()
         ));
     }
-    let until = request.at.as_deref().map(|text| at(text, &hospital, &log.lines, &shown)).transpose()?;
-    let moment = Moment::of(&hospital, &log.lines, until);
-    let start = tables::civil_time(&hospital, moment.at())
+    let until = request.at.as_deref().map(|text| at(text, hospital, &log.lines, &shown)).transpose()?;
+    let moment = Moment::of(hospital, &log.lines, until);
+    let start = tables::civil_time(hospital, moment.at())
         .ok_or_else(|| Fault::Unreadable(format!("{shown} ends at a time that no calendar has")))?;
     if let Some(first) = moment.found().first() {
-        let when = tables::civil_time(&hospital, first.at).unwrap_or_default();
+        let when = tables::civil_time(hospital, first.at).unwrap_or_default();
         let (number, are) = match moment.found().len() {
             1 => ("1 movement".to_owned(), "is"),
             more => (format!("{more} movements"), "are"),
@@ -59,10 +85,7 @@ pub(crate) fn plan(hospital: Hospital, request: &FromRequest) -> Result<(Plan, S
     if moment.at() - end > Duration::HOUR {
         remarks.push(format!("{shown} ends {} before: nothing is known of that time", moment.at() - end));
     }
-    let plan = Plan::from_moment(hospital.starting_at(moment.at(), start), &moment);
-    remarks.extend(in_words(plan.hospital(), plan.remarks()));
-    let present = moment.census().visits().count();
-    Ok((plan, Started { present, remarks }))
+    Ok(Known { moment, start, remarks })
 }
 
 fn read(path: &Path, hospital: &Hospital) -> Result<Logs, Fault> {

@@ -5,14 +5,16 @@ use serde_json::{Map, Value, json as value};
 
 use crate::check::{Checked, Kind};
 use crate::open::Fault;
-use crate::simulated::{Estimate, FirstDeadlock, Simulated, Spaces};
+use crate::simulated::{Estimate, FirstDeadlock, OfOptions, Simulated, Spaces};
 
 /// The answer as JSON, a line for each subject.
 ///
 /// `{"hospital", "seed", "runs", "measures": {id: F}, "places": {place: {id: F}}, "activities": {"pathway.activity": {id: F,
 /// "by": {class: {id: F}}}}, "pathways": {…}, "distributions": {id: [[value, share], …]}, "profiles": {id: [168 means]},
 /// "deadlocks": {"count", "first"}}` with F = `{"mean", "low", "high", "unit", "n"}`. Figures of which nothing was seen are
-/// left out. What starts from a moment also has `"from": {"at", "present", "remarks"}`. Profiles have `null` for hours of the week that were not seen.
+/// left out. What starts from a moment also has `"from": {"at", "present", "remarks"}`; where options
+/// are chosen, `"differences": {id: F}` says how much more each figure of the hospital is with them than without, in pairs of
+/// runs with the same chance, and `"more"` in which share of these it is more. Profiles have `null` for hours of the week that were not seen.
 pub fn json(simulated: &Simulated) -> String {
     let places = simulated.places.iter().map(|it| (it.name.clone(), figures(&it.measures)));
     let activities =
@@ -35,6 +37,9 @@ pub fn json(simulated: &Simulated) -> String {
     if let Some(from) = &simulated.from {
         let from = value!({ "at": simulated.start, "present": from.present, "remarks": from.remarks });
         whole.insert(3, ("from", from));
+    }
+    if !simulated.differences.is_empty() {
+        whole.push(("differences", differences(&simulated.differences)));
     }
     let parts: Vec<String> = whole.iter().map(|(key, it)| format!("  \"{key}\": {}", lines(it))).collect();
     format!("{{\n{}\n}}\n", parts.join(",\n"))
@@ -59,6 +64,18 @@ fn figures(measures: &[Estimate]) -> Value {
         (it.definition.id.to_owned(), figure)
     };
     Value::Object(measures.iter().map(figure).collect())
+}
+
+fn differences(list: &[OfOptions]) -> Value {
+    let one = |it: &OfOptions| {
+        let OfOptions { change, more } = it;
+        let difference = value!({
+            "mean": change.mean, "low": change.low, "high": change.high, "unit": change.definition.unit,
+            "n": change.n, "more": more
+        });
+        (change.definition.id.to_owned(), difference)
+    };
+    Value::Object(list.iter().map(one).collect())
 }
 
 fn with_classes(measures: &[Estimate], by: &[(String, Vec<Estimate>)]) -> Value {

@@ -16,6 +16,7 @@ pub mod report;
 mod simulate;
 mod simulated;
 pub mod view;
+pub mod why;
 mod writable;
 
 pub use check::{Checked, Kind, StreamOfArrivals, check};
@@ -29,7 +30,9 @@ pub use open::Fault;
 pub use precise::{Precision, Reached};
 pub use quantity::{Duration, ParseQuantityError, Share};
 pub use simulate::{SimulateRequest, Simulation, prepare};
-pub use simulated::{Deadlocks, Estimate, FirstDeadlock, OfActivity, OfPathway, OfPlace, Simulated, Spaces};
+pub use simulated::{
+    Deadlocks, Estimate, FirstDeadlock, OfActivity, OfOptions, OfPathway, OfPlace, Simulated, Spaces,
+};
 
 /// The JSON Schema of hospital files, for editors.
 pub fn schema() -> String {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use description::{Changed, Described, OptionSummary, Setting};
 use flow::{Control, Plan, Results, Runs, Settings, Wanted};
-use hospital::Course;
+use hospital::{Course, Figures, Subject};
 use quantity::Duration;
 
 use crate::collect::collect;
@@ -13,7 +13,8 @@ use crate::movements::{MovementsRequest, Target};
 use crate::open::{Fault, Opened, open};
 use crate::precise::{Measured, Precision, measured, reached};
 use crate::report::{self, Report};
-use crate::simulated::Simulated;
+use crate::simulated::{OfOptions, Simulated};
+use crate::why::difference;
 use crate::writable::Writable;
 
 /// What is to be simulated, and how. What is `None` is as the file says.
@@ -49,6 +50,8 @@ pub struct SimulateRequest {
 #[derive(Debug)]
 pub struct Simulation {
     pub(crate) plan: Plan,
+    /// The same without the options, where some are chosen.
+    without: Option<Plan>,
     pub(crate) settings: Settings,
     wanted: Wanted,
     precise: Vec<Measured>,
@@ -98,12 +101,14 @@ pub fn prepare(request: SimulateRequest) -> Result<Simulation, Fault> {
     let wanted = Wanted { runs, threads: request.threads.min(runs.at_most as usize), precision };
     let target = request.movements.as_ref().map(Target::open).transpose()?;
     let report_file = request.report.as_deref().map(Writable::open).transpose()?;
+    let without = if request.options.is_empty() { None } else { Some(without_options(&request)?) };
     let (plan, started) = match &request.from {
         Some(from) => from::plan(hospital, from).map(|(plan, started)| (plan, Some(started)))?,
         None => (Plan::new(hospital), None),
     };
     Ok(Simulation {
         plan,
+        without,
         settings,
         wanted,
         precise,
@@ -117,10 +122,44 @@ pub fn prepare(request: SimulateRequest) -> Result<Simulation, Fault> {
     })
 }
 
+fn without_options(request: &SimulateRequest) -> Result<Plan, Fault> {
+    let hospital = open(&request.file, &request.settings, &[])?.described.hospital;
+    match &request.from {
+        Some(from) => from::plan(hospital, from).map(|(plan, _)| plan),
+        None => Ok(Plan::new(hospital)),
+    }
+}
+
 impl Simulation {
-    /// The most replications that will be run.
+    /// The most replications that will be run, those without the options among them.
     pub fn runs_at_most(&self) -> u32 {
-        self.wanted.runs.at_most
+        let once = self.wanted.runs.at_most;
+        if self.without.is_some() { 2 * once } else { once }
+    }
+
+    /// What the options change: the same replications run without them. Nothing where someone asked to stop, or where a
+    /// circle stopped a replication, whose figures have no partner then.
+    fn differences(&self, results: &Results, control: &Control) -> Vec<OfOptions> {
+        let runs = results.figures.len() as u32;
+        let Some(plan) = self.without.as_ref().filter(|_| runs > 0 && !control.stopped()) else {
+            return Vec::new();
+        };
+        let runs = Runs { at_least: runs, at_most: runs };
+        let wanted = Wanted { runs, threads: self.wanted.threads, precision: None };
+        let Some(without) = flow::simulate(plan, self.settings, &wanted, control) else { return Vec::new() };
+        if without.figures.len() != results.figures.len() || results.stopped_by.is_some() {
+            return Vec::new();
+        }
+        let of_hospital = results.figures[0].list.iter().filter(|it| it.subject == Subject::Hospital);
+        let change = |figure: &hospital::Figure| {
+            let definition = figure.measure.definition();
+            let value =
+                |figures: &Figures| figures.value(Subject::Hospital, definition.id).unwrap_or(f64::NAN);
+            let pairs = without.figures.iter().map(value).zip(results.figures.iter().map(value));
+            let found = flow::paired(pairs)?;
+            Some(OfOptions { change: difference(definition, &found), more: found.more })
+        };
+        of_hospital.filter_map(change).collect()
     }
 
     /// Runs the replications. `None` when asked to stop before the first was done.
@@ -162,6 +201,7 @@ impl Simulation {
         simulated.options.clone_from(&self.request.options);
         simulated.precision =
             self.wanted.precision.as_ref().map(|&(within, _)| (within, reached(&self.precise, results)));
+        simulated.differences = self.differences(results, control);
         simulated.stopped = control.stopped() && simulated.runs < simulated.asked;
         simulated
     }

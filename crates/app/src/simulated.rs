@@ -45,6 +45,8 @@ pub struct Simulated {
     pub profiles: Vec<(String, Vec<f64>)>,
     /// Circles of waiting.
     pub deadlocks: Deadlocks,
+    /// What the options change, of each of the hospital's figures; empty where none was chosen.
+    pub differences: Vec<OfOptions>,
     /// How precise the figures became for which a precision was wanted.
     pub precision: Option<(f64, Vec<Reached>)>,
     /// Movements in all replications, those of the warm-up included.
@@ -66,6 +68,15 @@ pub struct Estimate {
     pub high: f64,
     /// How many replications had a value.
     pub n: usize,
+}
+
+/// What the options change of a figure: with them less without them, in pairs of runs with the same chance.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OfOptions {
+    /// How much more it is.
+    pub change: Estimate,
+    /// The share of runs in which it is more; of runs in which it is the same half.
+    pub more: f64,
 }
 
 /// How many spaces there are.

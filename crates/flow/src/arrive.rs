@@ -15,6 +15,7 @@ use hospital::{
 use quantity::{Duration, Instant, Streams, TOGETHER, unit_open};
 
 use crate::chance::{self, Comings, Who};
+use crate::listed::listed;
 use crate::plan::{ONE, Plan, ProcessPlan, RatePlan, SourcePlan, SourceStart};
 use crate::pool::Ticket;
 use crate::visit::VisitState;
@@ -272,37 +273,6 @@ fn ready(id: VisitId, at: Instant, traits: Traits, class: u16, words: [u32; 2], 
     let who = Who { id, traits, class, loops: 0, attempt: 0 };
     let (left, next) = chance::from_words(from.plan, who, first, words);
     Ready { id, at, traits, class, left, next, first, quick_place: None, listed: None }
-}
-
-fn listed(plan: &Plan, arrivals: hospital::ArrivalsId) -> &[ListedVisit] {
-    match &plan.hospital.arrivals[arrivals.index()].process {
-        Process::Listed(list) => list,
-        Process::Rate(_) | Process::Every(_) => &[],
-    }
-}
-
-/// The next known length of a listed visit's activities.
-pub(crate) fn known_time(plan: &Plan, visit: &mut VisitState) -> Option<Duration> {
-    let line = visit.listed?.get() as usize - 1;
-    let time = listed(plan, visit.id.arrivals())[line].times.get(visit.times_used as usize).copied();
-    visit.times_used = visit.times_used.saturating_add(1);
-    time
-}
-
-impl Plan {
-    /// Whether a visit is one of a list.
-    pub(crate) fn is_listed(&self, id: VisitId) -> bool {
-        self.hospital.arrivals.get(id.arrivals().index()).is_some_and(|arrivals| {
-            matches!(&arrivals.process, Process::Listed(list) if (id.number() as usize) < list.len())
-        })
-    }
-
-    /// The nth known length of a listed visit's activities.
-    pub(crate) fn listed_time(&self, id: VisitId, nth: u16) -> Option<Duration> {
-        let is_listed = self.is_listed(id);
-        is_listed
-            .then(|| listed(self, id.arrivals())[id.number() as usize].times.get(nth as usize).copied())?
-    }
 }
 
 /// The step that begins at a time.

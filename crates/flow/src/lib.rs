@@ -13,6 +13,7 @@ mod fit;
 mod interrupt;
 mod kept;
 mod leave;
+mod listed;
 mod opening;
 mod plan;
 mod pool;
@@ -28,5 +29,6 @@ pub use deadlock::Deadlock;
 pub use plan::Plan;
 pub use remark::Remark;
 pub use run::{
-    Control, Ran, Results, Runs, Settings, Summary, Wanted, record, simulate, simulate_beside, summarise,
+    Control, Difference, Ran, Results, Runs, Settings, Summary, Wanted, paired, record, simulate,
+    simulate_beside, summarise,
 };

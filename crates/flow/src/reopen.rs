@@ -28,6 +28,9 @@ impl<'a, S: Sink> World<'a, S> {
         for person in &start.people {
             self.is_present(person);
         }
+        for &(pool, units) in &start.used {
+            self.pools[pool as usize].in_use = units;
+        }
         self.number_spaces(start, calendar);
         for (slot, person) in (0..).zip(&start.people) {
             self.goes_on_doing(slot, person, calendar);
@@ -57,6 +60,7 @@ impl<'a, S: Sink> World<'a, S> {
         let is_listed = self.plan.is_listed(person.id);
         visit.listed = is_listed.then(|| std::num::NonZeroU32::new(person.id.number() as u32 + 1)).flatten();
         visit.times_used = person.begun;
+        visit.loops = person.loops;
         self.visits.push(visit);
         if let Some(space) = person.space {
             self.is_taken_by_rules(space, self.visits.len() as u32 - 1);
@@ -136,7 +140,9 @@ impl<'a, S: Sink> World<'a, S> {
     /// A visit is in an activity of which so much is done: it has its resources, and what is left is drawn.
     fn is_in(&mut self, slot: u32, activity: ActivityId, spent: Duration) {
         for &(pool, units) in &self.plan.activity(activity).uses {
-            self.pools[pool as usize].in_use += units;
+            if !self.plan.pools[pool as usize].used_up {
+                self.pools[pool as usize].in_use += units;
+            }
         }
         self.draw_rest(slot, activity, spent);
     }
@@ -283,10 +289,7 @@ impl<'a, S: Sink> World<'a, S> {
         self.is_promoted_for(slot, &pools, NOW - asked, calendar);
         let ticket = self.ticket(slot);
         for pool in pools {
-            let visit = &self.visits[slot as usize];
-            let rank = plan.rank(pool, visit.traits, visit.promotions);
-            self.pools[pool].waiting += 1;
-            self.pools[pool].ranks[rank].push_back(ticket);
+            self.stand_for_resource(pool, ticket);
         }
     }
 

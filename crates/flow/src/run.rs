@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 
 use engine::{Calendar, replicate, run_until};
-pub use engine::{Control, Runs, Summary, summarise};
+pub use engine::{Control, Difference, Runs, Summary, paired, summarise};
 use hospital::{Class, Distributions, Figures, Measures, Movement, Opening, Profiles, Sink, Subject};
 use quantity::{Duration, Instant, Seed, Streams};
 

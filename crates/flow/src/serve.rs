@@ -3,8 +3,8 @@
 use hospital::{Movement, MovementKind, Next, PlaceId, Sink};
 use quantity::Instant;
 
-use crate::arrive::known_time;
 use crate::chance;
+use crate::listed::known_time;
 use crate::pool::Ticket;
 use crate::visit::{Doing, Fit};
 use crate::world::{Event, Events, LeftSpace, World};
@@ -198,7 +198,7 @@ impl<S: Sink> World<'_, S> {
     }
 
     /// A visit stands for a resource: at the end of its rank or, where who comes back is first, behind the others who came back.
-    fn stand_for_resource(&mut self, pool: usize, ticket: Ticket) {
+    pub fn stand_for_resource(&mut self, pool: usize, ticket: Ticket) {
         let visit = &self.visits[ticket.slot as usize];
         let rank = self.plan.rank(pool, visit.traits, visit.promotions);
         let first = self.plan.pools[pool].queue.returning_first && visit.loops > 0;

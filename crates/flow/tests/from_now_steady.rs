@@ -83,6 +83,7 @@ fn hospital() -> Hospital {
         capacity: Capacity::Rostered(Roster::Weekly(changes)),
         at_gap: AtGap::Resume,
         queue: Queue { order: Some(acuity), ..Queue::default() },
+        used_up: false,
         cost_per_hour: 0.0,
         used_up: false,
     }];

@@ -86,6 +86,19 @@ impl Roster {
         }
     }
 
+    /// The last change at or before a time, if there was one.
+    pub fn last_change(&self, by: Instant, clock: Clock) -> Option<Instant> {
+        match self {
+            Self::Weekly(changes) if changes.len() < 2 => None,
+            Self::Weekly(changes) => {
+                let now = clock.of_week(by);
+                let before = changes.iter().map(|&(at, _)| at).take_while(|&at| at <= now).last();
+                Some(by - (now - before.unwrap_or(Duration::ZERO)))
+            }
+            Self::Dated(changes) => changes.iter().map(|&(at, _)| at).take_while(|&at| at <= by).last(),
+        }
+    }
+
     /// The mean number over the week, or the last number of a dated roster.
     pub fn typical(&self) -> f64 {
         match self {

@@ -19,6 +19,7 @@ mod profile;
 mod settle;
 mod shift;
 mod space_rules;
+mod spent;
 mod told;
 
 pub use arrivals::{Arrivals, ListedVisit, Process, RateProcess, Resource};
@@ -43,6 +44,7 @@ pub use space_rules::{
     Considered, Explained, Guest, Need, Penalty, Reason, Room, SpaceHolds, SpaceRules, SpacesNow,
     TransferHours, Whom,
 };
+pub use spent::{Spending, SpentOn, TimeSpent, Whose};
 pub use told::{
     Cancels, Expected, MovementName, Pseudonym, Said, SaidKind, SourceId, SpaceStatus, Spot, Told,
 };

@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use quantity::Instant;
 
 use crate::Hospital;
-use crate::census::{Census, CheckedCensus, Inconsistency};
-use crate::ids::{ArrivalsId, PlaceId};
+use crate::census::{Census, CheckedCensus, Inconsistency, Situation};
+use crate::ids::{ActivityId, ArrivalsId, PlaceId};
 use crate::movement::{Line, Movement, MovementKind, Opening, Sink, Visit, VisitId};
+use crate::pathway::Activity;
 
 /// A moment of a hospital.
 #[derive(Clone, Debug)]
@@ -25,6 +26,10 @@ pub struct Moment {
     closed_since: Vec<Option<Instant>>,
     /// By stream: when its last visit came, and the numbers that come next in the base and beyond it.
     streams: Vec<Seen>,
+    /// By activity: whether it uses units that can be used once only.
+    uses_up: Vec<bool>,
+    /// When such activities began.
+    begun: Vec<(Instant, ActivityId)>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,6 +49,8 @@ impl Moment {
             emptied: vec![BTreeMap::new(); hospital.places.len()],
             closed_since: vec![None; hospital.places.len()],
             streams: vec![Seen::default(); hospital.arrivals.len()],
+            uses_up: hospital.activities.iter().map(|activity| uses_up(hospital, activity)).collect(),
+            begun: Vec::new(),
         }
     }
 
@@ -113,6 +120,11 @@ impl Moment {
         if from < VisitId::BEYOND_BASE { seen.next_in_base } else { seen.next_beyond.max(from) }
     }
 
+    /// When activities began that use units which can be used once only, and which they were, in order.
+    pub fn begun(&self) -> &[(Instant, ActivityId)] {
+        &self.begun
+    }
+
     fn arrives(&mut self, movement: &Movement) {
         let Some(seen) = self.streams.get_mut(movement.visit.id.arrivals().index()) else { return };
         seen.last = Some(movement.at);
@@ -125,10 +137,15 @@ impl Moment {
     }
 }
 
+fn uses_up(hospital: &Hospital, activity: &Activity) -> bool {
+    activity.uses.iter().any(|(resource, _)| hospital.resources[resource.index()].used_up)
+}
+
 impl Sink for Moment {
     fn movement(&mut self, movement: &Movement) {
         let slot = movement.visit.slot as usize;
-        let had = self.census().visit(movement.visit.slot).and_then(|present| present.space);
+        let before = self.census().visit(movement.visit.slot).copied();
+        let had = before.and_then(|present| present.space);
         if !self.census.takes(movement) {
             return;
         }
@@ -143,6 +160,12 @@ impl Sink for Moment {
         self.movements += 1;
         if slot >= self.past.len() {
             self.past.resize(slot + 1, Vec::new());
+        }
+        if let MovementKind::Begins { activity } = movement.kind
+            && self.uses_up.get(activity.index()).copied().unwrap_or(false)
+            && !matches!(before.map(|it| it.doing), Some(Situation::Paused { activity: paused, .. }) if paused == activity)
+        {
+            self.begun.push((movement.at, activity));
         }
         match movement.kind {
             MovementKind::Arrived { .. } => {

@@ -24,7 +24,7 @@ pub fn period_of(it: &Simulated) -> String {
     }
 }
 
-fn visits(number: usize) -> String {
+pub(super) fn visits(number: usize) -> String {
     if number == 1 { "1 visit".to_owned() } else { format!("{number} visits") }
 }
 

@@ -17,6 +17,10 @@ pub fn simulated(simulated: &Simulated) -> anyhow::Result<String> {
     if !matters.is_empty() {
         write!(text, "\nWhat matters\n\n{}", layout::lines(&matters))?;
     }
+    if !simulated.differences.is_empty() {
+        let rows = view::differences(simulated).into_iter().map(Vec::from);
+        write!(text, "\nWhat the options change\n\n{}", layout::changes(rows))?;
+    }
     for area in view::areas(simulated) {
         add(&mut text, &area)?;
     }

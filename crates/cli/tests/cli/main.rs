@@ -10,3 +10,4 @@ mod precision;
 mod report;
 mod shell;
 mod text;
+mod why;

@@ -20,6 +20,8 @@ pub(crate) struct Story {
     pub entered_by: Option<ActivityId>,
     /// How many activities it has begun.
     pub begun: u16,
+    /// How often it came back to an earlier activity, as far as is known.
+    pub loops: u8,
     /// Whether its activity was said to have ended before it was said last.
     pub was_kept: WasKept,
 }
@@ -42,25 +44,30 @@ pub(crate) fn story(present: &Present, movements: &[(u64, Movement)]) -> Story {
         entered: present.arrived,
         entered_by: None,
         begun: 0,
+        loops: 0,
         was_kept: WasKept::No,
     };
     let mut stage = Stage::None;
     let mut place = None;
+    let mut last = None;
     for (_, movement) in movements {
         let at = movement.at;
         let mut by = None;
+        let mut is_new = false;
         match movement.kind {
             MovementKind::Waits { activity, .. }
             | MovementKind::Parked { activity, .. }
             | MovementKind::Moved { activity } => {
                 by = Some(activity);
                 if stage != Stage::Asked(activity) && stage != Stage::Interrupted(activity) {
+                    is_new = true;
                     (stage, story.asked, story.worked) = (Stage::Asked(activity), at, Duration::ZERO);
                 }
             }
             MovementKind::Begins { activity } => {
                 by = Some(activity);
                 if stage != Stage::Asked(activity) && stage != Stage::Interrupted(activity) {
+                    is_new = true;
                     (story.asked, story.worked) = (at, Duration::ZERO);
                 }
                 story.begun += u16::from(stage != Stage::Interrupted(activity));
@@ -81,6 +88,12 @@ pub(crate) fn story(present: &Present, movements: &[(u64, Movement)]) -> Story {
                 (stage, story.asked, story.worked) = (Stage::None, at, Duration::ZERO);
             }
             MovementKind::FitToLeave | MovementKind::Left { .. } => {}
+        }
+        if let Some(activity) = by
+            && is_new
+        {
+            story.loops = story.loops.saturating_add(u8::from(last.is_some_and(|last| activity <= last)));
+            last = Some(activity);
         }
         let now_in = movement.space.map(|space| space.place);
         if now_in != place {
