@@ -12,7 +12,7 @@ pub(crate) use arrivals::{ARRIVALS, SEASON, VISIT};
 pub(crate) use distributions::{
     DISTRIBUTION, ERLANG, FORMS, GAMMA, LOGNORMAL, MIXED, NORMAL, PHASE, UNITS, WEIBULL,
 };
-pub(crate) use places::{CLOSES, DIVERT, LEAVING, PARK, PLACE, QUEUE, RESOURCE, RESOURCE_QUEUE};
+pub(crate) use places::{CLOSES, DIVERT, EACH, LEAVING, PARK, PLACE, QUEUE, RESOURCE, RESOURCE_QUEUE};
 pub(crate) use whole::{CHANGE, EXIT, FILE, GROUP, OPTION, PATIENT, RUN};
 
 /// A key of a part.
@@ -144,6 +144,7 @@ pub(crate) static PARTS: &[&Part] = &[
     &RUN,
     &PATIENT,
     &PLACE,
+    &EACH,
     &QUEUE,
     &PARK,
     &DIVERT,

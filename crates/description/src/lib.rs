@@ -21,6 +21,7 @@ mod problem;
 mod reader;
 mod reference;
 mod resolve;
+mod rounds;
 mod rosters;
 mod run;
 mod schema;

@@ -164,10 +164,6 @@ impl Reader {
                 "rules are not simulated yet",
                 "delete it, or say as an option what the rule would do: `[option.NAME]`",
             ),
-            "each" => (
-                "care rounds by visits a day are not simulated yet",
-                "delete it, and give as `spaces` the number of people who can be cared for at once, such as `\"260 packages\"`",
-            ),
             _ => {
                 ("dated changes are not simulated yet", "delete it: the change then holds for the whole run")
             }

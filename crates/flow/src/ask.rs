@@ -138,8 +138,8 @@ impl<S: Sink> World<'_, S> {
         match self.plan.place(place).when_full {
             WhenFull::Divert { to, above } => {
                 let pool = &self.pools[place.index()];
-                let full =
-                    !pool.accepts() || f64::from(pool.in_use + pool.cleaning) >= above * f64::from(pool.open);
+                let full = !self.has_room(place)
+                    || f64::from(pool.in_use + pool.beyond + pool.cleaning) >= above * f64::from(pool.open);
                 if full { to } else { place }
             }
             WhenFull::Wait | WhenFull::TurnAway => place,
@@ -154,7 +154,7 @@ impl<S: Sink> World<'_, S> {
         if self.is_held_outside(place, slot) {
             return if pool.parked_count < plan.park_limit { Answer::Park } else { Answer::Nothing };
         }
-        if pool.has_free() && self.within_limit(place, visit.activity) {
+        if self.has_room(place) && self.within_limit(place, visit.activity) {
             return Answer::Space;
         }
         if visit.space.is_some() {
@@ -202,7 +202,9 @@ impl<S: Sink> World<'_, S> {
         if let Some(limit) = self.plan.place(place).limit_of[visit.activity.index()] {
             pool.limited[limit as usize] += 1;
         }
-        visit.change_space(space)
+        let left = visit.change_space(space);
+        self.needs_most(slot, place);
+        left
     }
 
     /// A visit joins the queues that let it wait. False when there are none.

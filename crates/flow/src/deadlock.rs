@@ -131,7 +131,9 @@ impl<S: Sink> World<'_, S> {
                     hospital::Capacity::Rostered(roster) => roster.most(),
                     hospital::Capacity::Unlimited => return false,
                 };
-                pool.in_use > 0 && held[place] == pool.in_use && pool.cleaning == 0 && pool.in_use >= most
+                let need = u32::from(self.plan.places[place].need.first);
+                let is_full = pool.in_use + pool.beyond + need > most;
+                pool.in_use > 0 && held[place] == pool.in_use && pool.cleaning == 0 && is_full
             })
             .collect();
         loop {
@@ -211,6 +213,9 @@ impl<S: Sink> World<'_, S> {
             let visit = &mut self.visits[slot as usize];
             visit.space = None;
             visit.change_space(taken.space);
+            // A newcomer takes all that it needs, even beyond what there is.
+            self.pools[taken.space.place.index()].beyond -= u32::from(taken.need) - 1;
+            self.needs_most(slot, taken.space.place);
             let limited = &mut self.pools[taken.space.place.index()].limited;
             if let Some(limit) = plan.limit_of[taken.entered_by.index()] {
                 limited[limit as usize] -= 1;

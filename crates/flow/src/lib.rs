@@ -8,6 +8,7 @@ mod arrive;
 mod ask;
 mod chance;
 mod deadlock;
+mod ease;
 mod interrupt;
 mod leave;
 mod opening;

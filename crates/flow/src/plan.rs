@@ -42,6 +42,8 @@ pub(crate) struct PlacePlan {
     pub is_plain: bool,
     /// Whether a space is free again as soon as a visit leaves it, and it may leave at any time.
     pub is_left_quickly: bool,
+    /// How much of its capacity a visit takes here, from coming in to the end.
+    pub need: hospital::CareVisits,
     pub turnaround: Option<Sampler>,
     /// For each stream of arrivals, whether its visits are held outside.
     pub parks: Vec<bool>,

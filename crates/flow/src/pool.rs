@@ -8,6 +8,8 @@ pub(crate) struct Pool {
     /// Spaces or units by the roster; the largest number is unlimited.
     pub open: u32,
     pub in_use: u32,
+    /// What visits in a place of care rounds need beyond one each.
+    pub beyond: u32,
     /// Spaces that are being made ready again.
     pub cleaning: u32,
     /// Reasons for being closed, each counted.
@@ -77,6 +79,12 @@ impl Pool {
     #[inline]
     pub fn has_free(&self) -> bool {
         self.in_use + self.cleaning < self.open && self.accepts()
+    }
+
+    /// Whether somebody who needs so much of it may come in.
+    #[inline]
+    pub fn has_room_for(&self, units: u32) -> bool {
+        self.in_use + self.beyond + self.cleaning + units <= self.open && self.accepts()
     }
 
     #[inline]

@@ -30,6 +30,8 @@ pub(crate) struct VisitState {
     pub entered_by: ActivityId,
     /// Which line of a list it is, from one.
     pub listed: Option<NonZeroU32>,
+    /// How much of its place's capacity it takes: care visits a day in care rounds, one anywhere else.
+    pub need: u16,
     /// How many times of that line have been used.
     pub times_used: u16,
     pub doing: Doing,
@@ -103,6 +105,7 @@ impl VisitState {
             class: 0,
             entered_by: first,
             listed: None,
+            need: 1,
             times_used: 0,
             doing: Doing::Nothing,
             joined: Joined::None,
@@ -133,6 +136,7 @@ impl VisitState {
             class: ready.class,
             entered_by: ready.first,
             listed: ready.listed,
+            need: 1,
             times_used: 0,
             doing: Doing::Kept,
             joined: Joined::None,
@@ -183,7 +187,8 @@ impl VisitState {
     #[inline]
     pub fn leave_space(&mut self) -> Option<LeftSpace> {
         let entered_by = self.entered_by;
-        self.space.take().map(|space| LeftSpace { space, entered_by })
+        let need = std::mem::replace(&mut self.need, 1);
+        self.space.take().map(|space| LeftSpace { space, entered_by, need })
     }
 
     /// Whose chance its next draw is.

@@ -18,7 +18,9 @@ pub(crate) enum Event {
     /// A space has been kept long enough, or leaving hours have begun.
     KeepEnds(Ticket),
     /// A space is ready again.
-    CleaningEnds { place: PlaceId, number: u32 },
+    CleaningEnds { place: PlaceId, number: u32, need: u16 },
+    /// Somebody cared for at home needs fewer care visits.
+    Eases(Ticket),
     /// A roster has another number from now on.
     CapacityChanges { pool: u32 },
     /// Hours in which a place takes newcomers begin or end.
@@ -64,6 +66,8 @@ pub(crate) struct World<'a, S> {
 pub(crate) struct LeftSpace {
     pub space: Space,
     pub entered_by: ActivityId,
+    /// How much of the place's capacity the visit took at the end.
+    pub need: u16,
 }
 
 pub(crate) type Events = Calendar<Event>;
@@ -177,17 +181,18 @@ impl<'a, S: Sink> World<'a, S> {
     #[inline]
     pub fn free_space(&mut self, now: Instant, slot: u32, left: LeftSpace, calendar: &mut Events) {
         let plan = self.plan;
-        let LeftSpace { space, entered_by } = left;
+        let LeftSpace { space, entered_by, need } = left;
         let place = plan.place(space.place);
         let index = space.place.index();
         if let Some(limit) = place.limit_of[entered_by.index()] {
             self.pools[index].limited[limit as usize] -= 1;
         }
         self.pools[index].in_use -= 1;
+        self.pools[index].beyond -= u32::from(need) - 1;
         if let Some(turnaround) = &place.turnaround {
             let word = crate::chance::keeping(&self.streams, &self.visits[slot as usize], entered_by)[1];
-            self.pools[index].cleaning += 1;
-            let event = Event::CleaningEnds { place: space.place, number: space.number };
+            self.pools[index].cleaning += u32::from(need);
+            let event = Event::CleaningEnds { place: space.place, number: space.number, need };
             calendar.schedule(now + turnaround.draw(word), engine::Phase::Release, event);
         } else {
             self.pools[index].free_numbers.push(space.number);
@@ -195,9 +200,9 @@ impl<'a, S: Sink> World<'a, S> {
         self.mark(index);
     }
 
-    fn cleaning_ends(&mut self, place: PlaceId, number: u32) {
+    fn cleaning_ends(&mut self, place: PlaceId, number: u32, need: u16) {
         let pool = &mut self.pools[place.index()];
-        pool.cleaning -= 1;
+        pool.cleaning -= u32::from(need);
         pool.free_numbers.push(number);
         self.mark(place.index());
     }
@@ -227,8 +232,9 @@ impl<S: Sink> EngineWorld for World<'_, S> {
                 self.falls_back(now, ticket.slot, calendar);
             }
             Event::IsPromoted(ticket) => self.is_promoted(now, ticket, calendar),
-            Event::KeepEnds(_) | Event::FallsBack(_) => {}
-            Event::CleaningEnds { place, number } => self.cleaning_ends(place, number),
+            Event::CleaningEnds { place, number, need } => self.cleaning_ends(place, number, need),
+            Event::Eases(ticket) if self.still(ticket, Doing::Busy) => self.eases(now, ticket.slot, calendar),
+            Event::KeepEnds(_) | Event::FallsBack(_) | Event::Eases(_) => {}
             Event::CapacityChanges { pool } => self.capacity_changes(now, pool as usize, calendar),
             Event::DoorsChange { place } => self.doors_change(now, place, calendar),
             Event::ClosureBegins { place, nth } => self.closure_begins(now, place, nth, calendar),

@@ -75,6 +75,7 @@ fn w2() -> Hospital {
         name: String::new(),
         kind,
         capacity: Capacity::Always(beds),
+        each: None,
         at_gap: AtGap::Finish,
         queue: Queue::default(),
         parking: None,

@@ -32,7 +32,7 @@ pub use measure::{
 };
 pub use movement::{Line, Log, Movement, MovementKind, Opening, Sink, Space, Visit, VisitId};
 pub use pathway::{Activity, Choice, Exit, ExitKind, Next, Pathway, Where, WhileWaiting};
-pub use place::{AtGap, Closures, Leaving, Parking, Place, PlaceKind, Queue, WhenFull};
+pub use place::{AtGap, CareVisits, Closures, Leaving, Parking, Place, PlaceKind, Queue, WhenFull};
 pub use profile::{HOURS_OF_WEEK, Profiles};
 pub use settle::{Settled, Surprise, settle};
 pub use told::{

@@ -118,6 +118,11 @@ pub enum MovementKind {
     },
     /// From now on it need not be in hospital, and is still there.
     FitToLeave,
+    /// From now on it needs so many care visits a day where it is, a place of care rounds: one fewer than before.
+    NeedsFewer {
+        /// How many.
+        care_visits: u16,
+    },
     /// It left.
     Left {
         /// By which way.

@@ -127,14 +127,20 @@ fn place_plan(hospital: &Hospital, place: &Place, in_circle: bool) -> PlacePlan 
             LeavingPlan::Drawn { of_day: time_of_day(by_hour), by_weekday: *by_weekday }
         }
     };
+    let need = place.each.unwrap_or(hospital::CareVisits::ONE);
     let leaves_any_time = matches!(leaving, LeavingPlan::AnyTime);
     PlacePlan {
         is_plain: place.parking.is_none()
             && place.limits.is_empty()
             && place.when_full == WhenFull::Wait
             && place.queue.limit.is_none()
-            && place.queue.preempt.is_none(),
-        is_left_quickly: place.turnaround.is_none() && place.limits.is_empty() && leaves_any_time,
+            && place.queue.preempt.is_none()
+            && need.first == 1,
+        is_left_quickly: place.turnaround.is_none()
+            && place.limits.is_empty()
+            && leaves_any_time
+            && need.first == 1,
+        need,
         turnaround: place.turnaround.as_ref().map(Sampler::new),
         parks,
         park_at: place.parking.as_ref().map_or(0, |parking| parking.when_present),

@@ -17,6 +17,7 @@ pub fn place(name: &str, kind: PlaceKind, spaces: u32) -> Place {
         name: name.to_owned(),
         kind,
         capacity: Capacity::Always(spaces),
+        each: None,
         at_gap: AtGap::Finish,
         queue: Queue::default(),
         parking: None,

@@ -1,7 +1,7 @@
 //! Random places and resources.
 
 use hospital::{
-    ActivityId, ArrivalsId, AtGap, AttributeId, Capacity, Closures, Hours, Leaving, Parking, Place, PlaceId,
+    ActivityId, ArrivalsId, AtGap, AttributeId, Capacity, CareVisits, Closures, Hours, Leaving, Parking, Place, PlaceId,
     PlaceKind, Queue, Resource, Roster, WhenFull,
 };
 use quantity::{Duration, Instant};
@@ -36,6 +36,14 @@ pub fn place(index: usize, counts: Counts, tape: &mut Tape<'_>) -> Place {
     it.closures = closures(tape);
     it.leaving = leaving(tape);
     it.enter_hours = tape.maybe(5, hours);
+    if it.kind == PlaceKind::CareRounds {
+        it.each = tape.maybe(2, |tape| {
+            let last = tape.below(2) as u16 + 1;
+            CareVisits { first: last + tape.below(3) as u16, last }
+        });
+        it.capacity = it.each.map_or(it.capacity, |_| visits_a_day(tape));
+        it.queue.preempt = it.queue.preempt.filter(|_| it.each.is_none());
+    }
     (it.cost_per_day, it.cost_per_open_day) = (tape.below(3) as f64, tape.below(3) as f64);
     it
 }
@@ -47,6 +55,16 @@ pub fn resource(index: usize, tape: &mut Tape<'_>) -> Resource {
     // Only places take spaces away from visits, and only they keep visits out.
     let queue = Queue { limit: None, preempt: None, ..queue(tape) };
     Resource { name, capacity, at_gap, queue, cost_per_hour: tape.below(3) as f64 }
+}
+
+/// As many as some people need, more or fewer at other hours.
+fn visits_a_day(tape: &mut Tape<'_>) -> Capacity {
+    let number = tape.below(9) as u32 + 4;
+    if tape.once_in(2) {
+        return Capacity::Always(number);
+    }
+    let changes = vec![(Duration::ZERO, number), (Duration::HOUR * 50, tape.below(9) as u32)];
+    Capacity::Rostered(Roster::Weekly(changes))
 }
 
 fn capacity(tape: &mut Tape<'_>, may_be_unlimited: bool) -> Capacity {

@@ -90,13 +90,20 @@ impl<'h> Watch<'h> {
                     plan.name, holding.occupied
                 ));
             }
+            let in_use = holding.care_visits;
+            // Who changes places in a circle of waiting comes in with all that it needs.
+            let may_be_more = self.may_swap && plan.each.is_some();
             if let Capacity::Always(spaces) = plan.capacity
-                && occupied > spaces
+                && in_use > spaces
+                && !may_be_more
             {
-                faults.push(format!("{}: {occupied} in {spaces} spaces", plan.name));
+                faults.push(format!("{}: {in_use} in {spaces} spaces", plan.name));
             }
             let waits = |it: &&Present| waits_for(it, place);
-            let is_free = holding.spaces.is_none_or(|spaces| occupied < spaces) && !holding.closed;
+            let is_free = {
+                let need = plan.each.map_or(1, |each| u32::from(each.first));
+                holding.spaces.is_none_or(|spaces| in_use + need <= spaces) && !holding.closed
+            };
             let has_rules = !plan.limits.is_empty()
                 || plan.turnaround.is_some()
                 || plan.enter_hours.is_some()
@@ -174,6 +181,7 @@ impl<'h> Watch<'h> {
             | MovementKind::Paused { .. }
             | MovementKind::Ended { .. }
             | MovementKind::FitToLeave
+            | MovementKind::NeedsFewer { .. }
             | MovementKind::Left { .. } => None,
         };
         self.held.insert(id, Held { space: movement.space, entered_by });

@@ -20,6 +20,7 @@ mod place;
 mod plan;
 mod quick;
 mod record;
+mod rounds;
 mod stay;
 mod tally;
 mod values;
@@ -72,7 +73,11 @@ impl Measures {
         let joint = plan.classes.joint;
         let most = std::iter::once(0).chain(plan.most.iter().copied());
         let books = Books {
-            places: most.zip(&plan.bits).map(|(most, &bits)| PlaceTally::new(most, bits)).collect(),
+            places: most
+                .zip(&plan.bits)
+                .zip(&plan.first_need)
+                .map(|((most, &bits), &first)| PlaceTally::new(most, bits, first))
+                .collect(),
             activities: vec![ActivityTally::default(); (activities * joint).max(1)],
             arrived: 0,
             left: vec![Sum::default(); plan.exits.len() * joint],
@@ -82,6 +87,7 @@ impl Measures {
             lengths: Lengths { waits: vec![LengthHistogram::default(); activities], ..Lengths::default() },
             plan,
             fit_since: Vec::new(),
+            care_visits: Vec::new(),
         };
         let hand = HourHand::new(hospital.places.len(), hospital.clock);
         let mut new = Self { records: Vec::new(), books, hand, next: 0, counts: false, end: None };
@@ -130,6 +136,7 @@ impl Measures {
         let slots = (slot + 1).next_power_of_two().max(64);
         self.records.resize(slots, Record::default());
         self.books.fit_since.resize(slots, 0);
+        self.books.care_visits.resize(slots, 1);
     }
 
     /// Its record.
@@ -229,6 +236,12 @@ impl Measures {
     }
 
     #[inline(never)]
+    fn needs_fewer(&mut self, at: Millis, slot: usize, care_visits: u16) {
+        let (record, books) = self.record(at, slot);
+        books.needs_fewer(record, slot, care_visits, at);
+    }
+
+    #[inline(never)]
     fn leaves_at_length(&mut self, at: Millis, slot: usize, exit: usize) {
         let (record, books) = self.record(at, slot);
         if record.flags.has(Flags::STANDS) {
@@ -236,7 +249,7 @@ impl Measures {
         }
         books.is_done(record, at);
         if record.held != NOWHERE {
-            books.gives_up_space(record, at);
+            books.gives_up_space(record, slot, at);
         }
         books.leaves_hospital(record, slot, exit, at);
     }
@@ -264,6 +277,7 @@ impl Sink for Measures {
             MovementKind::Paused { .. } => self.pauses(at, slot, held),
             MovementKind::Ended { .. } => self.ends(at, slot, held),
             MovementKind::FitToLeave => self.is_fit(at, slot),
+            MovementKind::NeedsFewer { care_visits } => self.needs_fewer(at, slot, care_visits),
             MovementKind::Left { exit } => self.leaves(at, slot, exit.index()),
         }
     }
@@ -297,7 +311,7 @@ impl Sink for Measures {
         }
         self.pass(at);
         self.hand.close(at, &self.books);
-        self.books.places.iter_mut().for_each(|place| place.spaces_hold(at, 1));
+        self.books.places.iter_mut().for_each(|place| place.finish(at));
         self.books.count_under_way(&self.records, at, -1);
     }
 }

@@ -1,7 +1,9 @@
 //! What a place has seen.
 
 use super::ladder::Ladder;
+use super::plan::ROUNDS;
 use super::record::{Millis, Record};
+use super::rounds::Rounds;
 use super::tally::Level;
 use crate::histogram::TimeHistogram;
 
@@ -36,6 +38,8 @@ pub(super) struct PlaceTally {
     /// Of occupied spaces and queue together.
     present_steps: Ladder,
     parked_steps: Ladder,
+    /// Care visits a day, where those are counted.
+    pub(super) rounds: Option<Box<Rounds>>,
 }
 
 /// How a place's time was spent, by number.
@@ -62,9 +66,10 @@ impl PlaceDistributions {
 }
 
 impl PlaceTally {
-    pub(super) fn new(most: u32, bits: u8) -> Self {
+    pub(super) fn new(most: u32, bits: u8, first_need: u16) -> Self {
         let room = Ladder::up_to(most);
-        Self { bits, occupied_steps: room.clone(), present_steps: room, ..Self::default() }
+        let rounds = (bits & ROUNDS != 0).then(|| Box::new(Rounds::new(first_need)));
+        Self { bits, occupied_steps: room.clone(), present_steps: room, rounds, ..Self::default() }
     }
 
     /// Counting starts: who is there stays, nothing has been seen.
@@ -80,6 +85,7 @@ impl PlaceTally {
         {
             steps.start();
         }
+        self.rounds.iter_mut().for_each(|rounds| rounds.start());
     }
 
     /// Everybody is gone, and the place has so many spaces.
@@ -87,6 +93,7 @@ impl PlaceTally {
         for level in self.levels() {
             *level = Level::default();
         }
+        self.rounds.iter_mut().for_each(|rounds| rounds.empty());
         self.opens(0, spaces, false);
     }
 
@@ -178,6 +185,22 @@ impl PlaceTally {
         self.limit = if closed { 0 } else { spaces.unwrap_or(u32::MAX) };
         self.open.set(if closed { 0 } else { self.rostered }, at);
         self.spaces_hold(at, -1);
+        if let Some(rounds) = &mut self.rounds {
+            rounds.opens(at, spaces, closed);
+        }
+    }
+
+    /// So many more care visits a day are needed than before.
+    pub(super) fn needs(&mut self, more: i64, at: Millis) {
+        if let Some(rounds) = &mut self.rounds {
+            rounds.needs(more, at);
+        }
+    }
+
+    /// The books are closed.
+    pub(super) fn finish(&mut self, at: Millis) {
+        self.spaces_hold(at, 1);
+        self.rounds.iter_mut().for_each(|rounds| rounds.holds_until(at));
     }
 
     /// The number of spaces holds until now (`times` is 1) or from now on (-1).

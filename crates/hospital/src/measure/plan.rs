@@ -19,6 +19,8 @@ pub(super) const BEDS: u8 = 4;
 pub(super) const OUTSIDE: u8 = 8;
 /// Beds that belong to some visits only.
 pub(super) const CHOOSY: u8 = 16;
+/// Care at home, counted in care visits a day.
+pub(super) const ROUNDS: u8 = 32;
 
 /// For whom asking for an activity is a decision to admit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +60,8 @@ pub(super) struct Plan {
     pub(super) most: Vec<u32>,
     /// The spaces of each place at the start of counting.
     pub(super) at_start: Vec<Option<u32>>,
+    /// How many care visits a day a newcomer needs, by spot.
+    pub(super) first_need: Vec<u16>,
 }
 
 impl Plan {
@@ -79,6 +83,7 @@ impl Plan {
             parks: (0..classes.joint).any(parks),
             most: places.iter().map(most).collect(),
             at_start: places.iter().map(|it| it.capacity.at(Instant::START, hospital.clock)).collect(),
+            first_need: std::iter::once(1).chain(places.iter().map(first_need)).collect(),
             classes,
         }
     }
@@ -120,7 +125,12 @@ fn bits(place: &Place) -> u8 {
     let beds = if kind.has_beds() { BEDS } else { 0 };
     let outside = if kind.is_outside() { OUTSIDE } else { 0 };
     let choosy = if kind.has_beds() && !place.accepts.is_empty() { CHOOSY } else { 0 };
-    emergency | department | beds | outside | choosy
+    let rounds = if place.each.is_some() { ROUNDS } else { 0 };
+    emergency | department | beds | outside | choosy | rounds
+}
+
+fn first_need(place: &Place) -> u16 {
+    place.each.map_or(1, |each| each.first)
 }
 
 fn admits(hospital: &Hospital, activity: &Activity) -> By<bool> {

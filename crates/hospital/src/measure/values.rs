@@ -201,12 +201,13 @@ impl OfPlace<'_> {
         let it = self.tally;
         let occupied = &self.spread.occupied_spaces;
         match measure {
-            PlaceMeasure::Occupancy if self.limited => self.occupied() / self.open(),
+            PlaceMeasure::Occupancy if self.limited => self.used() / self.open(),
             PlaceMeasure::OccupiedSpaces => self.occupied(),
             PlaceMeasure::OccupiedSpacesP05 => occupied.quantile(0.05),
             PlaceMeasure::OccupiedSpacesMedian => occupied.quantile(0.5),
             PlaceMeasure::OccupiedSpacesP95 => occupied.quantile(0.95),
-            PlaceMeasure::FullShare => self.over_time(it.full),
+            PlaceMeasure::CareLoad => it.rounds.as_ref().map_or(f64::NAN, |_| self.used()),
+            PlaceMeasure::FullShare => self.over_time(it.rounds.as_ref().map_or(it.full, |rounds| rounds.full)),
             PlaceMeasure::QueueLength => self.over_time(it.queue.area(self.end)),
             PlaceMeasure::Parked => self.over_time(it.parked.area(self.end)),
             PlaceMeasure::WaitingToMove => self.over_time(it.to_move.area(self.end)),
@@ -224,20 +225,26 @@ impl OfPlace<'_> {
         self.over_time(self.tally.occupied.area(self.end))
     }
 
+    /// Spaces in use: occupied ones, or care visits a day.
+    fn used(&self) -> f64 {
+        self.tally.rounds.as_ref().map_or_else(|| self.occupied(), |rounds| self.over_time(rounds.used))
+    }
+
     fn open(&self) -> f64 {
         if self.limited {
-            self.over_time(self.tally.open.area(self.end) + self.tally.beyond)
+            let beyond = self.tally.rounds.as_ref().map_or(self.tally.beyond, |rounds| rounds.beyond);
+            self.over_time(self.tally.open.area(self.end) + beyond)
         } else {
-            self.occupied()
+            self.used()
         }
     }
 
     fn shut(&self) -> f64 {
-        self.over_time(self.tally.shut)
+        self.over_time(self.tally.rounds.as_ref().map_or(self.tally.shut, |rounds| rounds.shut))
     }
 
     fn cost(&self) -> f64 {
-        self.occupied() * self.costs[0] + self.open() * self.costs[1]
+        self.used() * self.costs[0] + self.open() * self.costs[1]
     }
 
     fn over_time(&self, area: i64) -> f64 {

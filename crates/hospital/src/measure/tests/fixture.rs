@@ -98,6 +98,7 @@ fn place((name, kind, spaces): (&str, PlaceKind, Option<u32>)) -> Place {
         name: name.to_owned(),
         kind,
         capacity: spaces.map_or(Capacity::Unlimited, Capacity::Always),
+        each: None,
         at_gap: AtGap::Finish,
         queue: Queue::default(),
         parking: None,
@@ -223,6 +224,9 @@ impl Teller<'_> {
             "paused" => MovementKind::Paused { activity: activity() },
             "ended" => MovementKind::Ended { activity: activity() },
             "fit" => MovementKind::FitToLeave,
+            "needs" => {
+                MovementKind::NeedsFewer { care_visits: words[1].parse().expect("a number of care visits a day") }
+            }
             "left" => {
                 let exit = self.hospital.exits.iter().position(|exit| exit.name == words[1]);
                 MovementKind::Left { exit: ExitId::new(exit.expect("a way out")) }
