@@ -111,7 +111,7 @@ fn two_visits_each_of_twice_as_many_are_spaces() {
 #[test]
 fn the_load_is_arrivals_times_time_times_need() {
     let unlimited = [("place.home_care.spaces", "unlimited"), ("place.ward.spaces", "unlimited")];
-    let found = simulate(TEACHING, With { settings: &[unlimited[0], unlimited[1], ("run.runs", "100")], ..PLAIN });
+    let found = simulate(TEACHING, With { settings: &[unlimited[0], unlimited[1], ("run.collect", "8 years"), ("run.runs", "50")], ..PLAIN });
     let people = 4.0 * 0.3 * 18.0;
     let mut checks = Checks::new("home care without limit");
     checks.exact("people cared for", found.place("home_care", "occupied_spaces"), people);

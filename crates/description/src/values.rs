@@ -103,7 +103,7 @@ impl Reader {
             self.problems.add(
                 at,
                 format!("`{text}` is how often, and how many belongs here"),
-                format!("write `\"28 {noun}\"`; only care rounds with `each` have `\"230 visits / day\"`"),
+                format!("write `\"28 {noun}\"`"),
             );
             return None;
         }
