@@ -96,14 +96,19 @@ fn two_visits_each_of_twice_as_many_are_spaces() {
         ("place.home_care.spaces", "{ \"mon-fri\" = 68, \"sat-sun\" = 60 }"),
         ("place.home_care.each", "2 visits / day"),
     ];
-    let spaces =
-        [("place.home_care.spaces", "{ \"mon-fri\" = 34, \"sat-sun\" = 30 }"), ("place.home_care.each", "1 visit / day")];
+    let spaces = [
+        ("place.home_care.spaces", "{ \"mon-fri\" = 34, \"sat-sun\" = 30 }"),
+        ("place.home_care.each", "1 visit / day"),
+    ];
     let movements = |settings| {
         let log = log(&read(&path(TEACHING), With { settings, ..PLAIN }));
         log.movements().copied().collect::<Vec<_>>()
     };
     let (rounds, spaces) = (movements(&rounds), movements(&spaces));
-    assert!(rounds.iter().any(|movement| matches!(movement.kind, MovementKind::Waits { .. })), "it is full at times");
+    assert!(
+        rounds.iter().any(|movement| matches!(movement.kind, MovementKind::Waits { .. })),
+        "it is full at times"
+    );
     assert!(rounds == spaces, "the same bits");
 }
 
@@ -111,7 +116,13 @@ fn two_visits_each_of_twice_as_many_are_spaces() {
 #[test]
 fn the_load_is_arrivals_times_time_times_need() {
     let unlimited = [("place.home_care.spaces", "unlimited"), ("place.ward.spaces", "unlimited")];
-    let found = simulate(TEACHING, With { settings: &[unlimited[0], unlimited[1], ("run.collect", "8 years"), ("run.runs", "50")], ..PLAIN });
+    let found = simulate(
+        TEACHING,
+        With {
+            settings: &[unlimited[0], unlimited[1], ("run.collect", "8 years"), ("run.runs", "50")],
+            ..PLAIN
+        },
+    );
     let people = 4.0 * 0.3 * 18.0;
     let mut checks = Checks::new("home care without limit");
     checks.exact("people cared for", found.place("home_care", "occupied_spaces"), people);
@@ -135,14 +146,24 @@ fn steps(came: i64, lasts: i64, first: u32, last: u32) -> Vec<(i64, u32)> {
 
 /// First come, first served: a visit comes in at the first moment, not before the one ahead of it, when what those ahead of
 /// it need leaves enough.
-fn recursion(people: &[(i64, i64)], first: u32, last: u32, capacity: &dyn Fn(i64) -> u32, changes: &[i64]) -> Vec<i64> {
+fn recursion(
+    people: &[(i64, i64)],
+    first: u32,
+    last: u32,
+    capacity: &dyn Fn(i64) -> u32,
+    changes: &[i64],
+) -> Vec<i64> {
     let mut came: Vec<i64> = Vec::new();
     let mut all: Vec<Vec<(i64, u32)>> = Vec::new();
     for &(asked, lasts) in people {
         let earliest = came.last().map_or(asked, |&before| before.max(asked));
-        let need_at = |steps: &Vec<(i64, u32)>, at| steps.iter().rev().find(|step| step.0 <= at).map_or(0, |step| step.1);
-        let fits = |&at: &i64| all.iter().map(|steps| need_at(steps, at)).sum::<u32>() + first <= capacity(at);
-        let mut moments: Vec<i64> = all.iter().flatten().map(|step| step.0).chain(changes.iter().copied()).collect();
+        let need_at = |steps: &Vec<(i64, u32)>, at| {
+            steps.iter().rev().find(|step| step.0 <= at).map_or(0, |step| step.1)
+        };
+        let fits =
+            |&at: &i64| all.iter().map(|steps| need_at(steps, at)).sum::<u32>() + first <= capacity(at);
+        let mut moments: Vec<i64> =
+            all.iter().flatten().map(|step| step.0).chain(changes.iter().copied()).collect();
         moments.retain(|&at| at > earliest);
         moments.push(earliest);
         moments.sort_unstable();
@@ -162,7 +183,9 @@ fn a_recursion_of_its_own_finds_the_same_times() {
         ("place.home_care.spaces", "{ \"mon-fri\" = 54, \"sat-sun\" = 42 }"),
     ];
     let hospital = read(&path(TEACHING), With { settings: &settings, ..PLAIN });
-    let Capacity::Rostered(roster @ Roster::Weekly(_)) = &hospital.places[1].capacity else { panic!("a roster") };
+    let Capacity::Rostered(roster @ Roster::Weekly(_)) = &hospital.places[1].capacity else {
+        panic!("a roster")
+    };
     let (mut asked, mut began, mut ended) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for (nth, movement) in log(&hospital).movements().enumerate() {
         let (id, at) = (movement.visit.id, movement.at.millis());
@@ -182,7 +205,8 @@ fn a_recursion_of_its_own_finds_the_same_times() {
     // Those who came in and have left: their lengths are known. Nobody after the first who has not is looked at.
     let known: Vec<_> = order.iter().map_while(|(at, _, id)| Some((*at, *began.get(id)?, *id))).collect();
     let end = Duration::DAY.millis() * 200;
-    let lasts = |(asked, began, id): &(i64, i64, _)| (*asked, ended.get(id).map_or(2 * end, |ended| ended - began));
+    let lasts =
+        |(asked, began, id): &(i64, i64, _)| (*asked, ended.get(id).map_or(2 * end, |ended| ended - began));
     let known: Vec<_> = known.into_iter().take_while(|(_, _, id)| ended.contains_key(id)).collect();
     let people: Vec<(i64, i64)> = known.iter().map(lasts).collect();
     let waited = known.iter().filter(|(asked, began, _)| began > asked).count();

@@ -1,8 +1,8 @@
 //! Random places and resources.
 
 use hospital::{
-    ActivityId, ArrivalsId, AtGap, AttributeId, Capacity, CareVisits, Closures, Hours, Leaving, Parking, Place, PlaceId,
-    PlaceKind, Queue, Resource, Roster, WhenFull,
+    ActivityId, ArrivalsId, AtGap, AttributeId, Capacity, CareVisits, Closures, Hours, Leaving, Parking,
+    Place, PlaceId, PlaceKind, Queue, Resource, Roster, WhenFull,
 };
 use quantity::{Duration, Instant};
 

@@ -207,7 +207,9 @@ impl OfPlace<'_> {
             PlaceMeasure::OccupiedSpacesMedian => occupied.quantile(0.5),
             PlaceMeasure::OccupiedSpacesP95 => occupied.quantile(0.95),
             PlaceMeasure::CareLoad => it.rounds.as_ref().map_or(f64::NAN, |_| self.used()),
-            PlaceMeasure::FullShare => self.over_time(it.rounds.as_ref().map_or(it.full, |rounds| rounds.full)),
+            PlaceMeasure::FullShare => {
+                self.over_time(it.rounds.as_ref().map_or(it.full, |rounds| rounds.full))
+            }
             PlaceMeasure::QueueLength => self.over_time(it.queue.area(self.end)),
             PlaceMeasure::Parked => self.over_time(it.parked.area(self.end)),
             PlaceMeasure::WaitingToMove => self.over_time(it.to_move.area(self.end)),

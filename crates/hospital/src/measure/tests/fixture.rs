@@ -224,9 +224,9 @@ impl Teller<'_> {
             "paused" => MovementKind::Paused { activity: activity() },
             "ended" => MovementKind::Ended { activity: activity() },
             "fit" => MovementKind::FitToLeave,
-            "needs" => {
-                MovementKind::NeedsFewer { care_visits: words[1].parse().expect("a number of care visits a day") }
-            }
+            "needs" => MovementKind::NeedsFewer {
+                care_visits: words[1].parse().expect("a number of care visits a day"),
+            },
             "left" => {
                 let exit = self.hospital.exits.iter().position(|exit| exit.name == words[1]);
                 MovementKind::Left { exit: ExitId::new(exit.expect("a way out")) }
