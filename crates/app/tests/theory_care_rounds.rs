@@ -197,7 +197,16 @@ fn a_recursion_of_its_own_finds_the_same_times() {
                 began.insert(id, at);
             }
             MovementKind::Left { .. } => _ = ended.insert(id, at),
-            _ => {}
+            MovementKind::Arrived { .. }
+            | MovementKind::Waits { .. }
+            | MovementKind::Parked { .. }
+            | MovementKind::Moved { .. }
+            | MovementKind::Placed
+            | MovementKind::Begins { .. }
+            | MovementKind::Paused { .. }
+            | MovementKind::Ended { .. }
+            | MovementKind::FitToLeave
+            | MovementKind::NeedsFewer { .. } => {}
         }
     }
     let mut order: Vec<_> = asked.iter().map(|(id, &(at, nth))| (at, nth, *id)).collect();
