@@ -46,6 +46,11 @@ impl<S: Sink> World<'_, S> {
     pub fn capacity_changes(&mut self, now: Instant, pool: usize, calendar: &mut Events) {
         let open = self.plan.pools[pool].capacity.at(now, self.plan.hospital.clock).unwrap_or(u32::MAX);
         self.schedule_roster(now, pool, calendar);
+        if self.plan.pools[pool].used_up {
+            let it = &mut self.pools[pool];
+            (it.open, it.in_use) = (open, 0);
+            return self.mark(pool);
+        }
         if open != self.pools[pool].open {
             self.pools[pool].open = open;
             if pool < self.plan.hospital.places.len() {

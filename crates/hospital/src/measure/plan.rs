@@ -19,8 +19,10 @@ pub(super) const BEDS: u8 = 4;
 pub(super) const OUTSIDE: u8 = 8;
 /// Beds that belong to some visits only.
 pub(super) const CHOOSY: u8 = 16;
+/// A waiting list.
+pub(super) const LIST: u8 = 32;
 /// Care at home, counted in care visits a day.
-pub(super) const ROUNDS: u8 = 32;
+pub(super) const ROUNDS: u8 = 64;
 
 /// For whom asking for an activity is a decision to admit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,8 +127,9 @@ fn bits(place: &Place) -> u8 {
     let beds = if kind.has_beds() { BEDS } else { 0 };
     let outside = if kind.is_outside() { OUTSIDE } else { 0 };
     let choosy = if kind.has_beds() && !place.accepts.is_empty() { CHOOSY } else { 0 };
+    let list = if kind == PlaceKind::WaitingList { LIST } else { 0 };
     let rounds = if place.each.is_some() { ROUNDS } else { 0 };
-    emergency | department | beds | outside | choosy | rounds
+    emergency | department | beds | outside | choosy | list | rounds
 }
 
 fn first_need(place: &Place) -> u16 {
