@@ -48,6 +48,8 @@ pub(crate) struct VisitState {
     pub patience_runs: bool,
     /// Whether leaving hours have been waited for.
     pub may_go: bool,
+    /// Whether the time after which it accepts its next preference is written into the calendar.
+    pub falls_back: bool,
 }
 
 /// What a visit is doing.
@@ -114,6 +116,7 @@ impl VisitState {
             is_fresh: true,
             patience_runs: false,
             may_go: false,
+            falls_back: false,
         }
     }
 
@@ -144,6 +147,7 @@ impl VisitState {
             is_fresh: true,
             patience_runs: false,
             may_go: false,
+            falls_back: false,
         };
     }
 
@@ -167,6 +171,7 @@ impl VisitState {
         self.is_fresh = true;
         self.patience_runs = false;
         self.may_go = false;
+        self.falls_back = false;
         self.joined = Joined::None;
     }
 

@@ -20,9 +20,9 @@ pub(crate) enum Event {
     /// A space is ready again.
     CleaningEnds { place: PlaceId, number: u32 },
     /// A roster has another number from now on.
-    CapacityChanges { pool: u32 },
+    CapacityChanges { pool: u32, roster: u32 },
     /// Hours in which a place takes newcomers begin or end.
-    DoorsChange { place: PlaceId },
+    DoorsChange { place: PlaceId, doors: u32 },
     /// A place closes by chance.
     ClosureBegins { place: PlaceId, nth: u32 },
     /// A place that closed by chance opens.
@@ -37,6 +37,10 @@ pub(crate) enum Event {
     FallsBack(Ticket),
     /// A visit has waited long enough in its rank.
     IsPromoted(Ticket),
+    /// A date turns switches.
+    DatesCome,
+    /// A rule's condition has held long enough, or its delay is over.
+    RuleIsDue { rule: u16, stamp: u32 },
 }
 
 /// The hospital in motion.
@@ -229,12 +233,16 @@ impl<S: Sink> EngineWorld for World<'_, S> {
             Event::IsPromoted(ticket) => self.is_promoted(now, ticket, calendar),
             Event::KeepEnds(_) | Event::FallsBack(_) => {}
             Event::CleaningEnds { place, number } => self.cleaning_ends(place, number),
-            Event::CapacityChanges { pool } => self.capacity_changes(now, pool as usize, calendar),
-            Event::DoorsChange { place } => self.doors_change(now, place, calendar),
+            Event::CapacityChanges { pool, roster } => {
+                self.capacity_changes(now, pool as usize, roster, calendar);
+            }
+            Event::DoorsChange { place, doors } => self.doors_change(now, place, doors, calendar),
             Event::ClosureBegins { place, nth } => self.closure_begins(now, place, nth, calendar),
             Event::ClosureEnds { place, nth } => self.closure_ends(now, place, nth, calendar),
             Event::KnownClosureBegins { place } => self.closes(now, place),
             Event::KnownClosureEnds { place } => self.opens(now, place),
+            // Who turns the switches sees them before they come here.
+            Event::DatesCome | Event::RuleIsDue { .. } => {}
         }
         self.settle(now, calendar);
     }

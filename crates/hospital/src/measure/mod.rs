@@ -9,6 +9,7 @@
     reason = "half a million movements a replication: where a kind is known only its arm is to be left, in one piece"
 )]
 
+mod account;
 mod books;
 mod class;
 mod definitions;
@@ -19,6 +20,7 @@ mod page;
 mod place;
 mod plan;
 mod quick;
+mod reading;
 mod record;
 mod stay;
 mod tally;
@@ -28,7 +30,7 @@ mod whereabouts;
 pub use class::Class;
 pub use definitions::{
     ActivityMeasure, Definition, HospitalMeasure, Measure, MeasureId, PathwayMeasure, PlaceMeasure,
-    definition, definitions,
+    RuleMeasure, definition, definitions,
 };
 pub use distributions::Distributions;
 pub use figures::{Figure, Figures, Subject};
@@ -37,6 +39,7 @@ pub use place::PlaceDistributions;
 
 use quantity::Instant;
 
+use self::account::Account;
 use self::books::Books;
 use self::place::PlaceTally;
 use self::plan::{Plan, spot};
@@ -48,6 +51,7 @@ use crate::histogram::LengthHistogram;
 use crate::ids::ActivityId;
 use crate::movement::{Movement, MovementKind, Opening, Sink};
 use crate::profile::{HourHand, Profiles};
+use crate::switch::Turned;
 
 /// Every measure, of one replication.
 #[derive(Clone, Debug)]
@@ -56,6 +60,8 @@ pub struct Measures {
     records: Vec<Record>,
     books: Books,
     hand: HourHand,
+    /// Of a hospital with switches.
+    account: Option<Box<Account>>,
     /// When the next hour of the week begins; in the warm-up, when counting starts.
     next: Millis,
     /// Whether counting has started.
@@ -84,7 +90,15 @@ impl Measures {
             fit_since: Vec::new(),
         };
         let hand = HourHand::new(hospital.places.len(), hospital.clock);
-        let mut new = Self { records: Vec::new(), books, hand, next: 0, counts: false, end: None };
+        let mut new = Self {
+            records: Vec::new(),
+            books,
+            hand,
+            account: Account::new(hospital),
+            next: 0,
+            counts: false,
+            end: None,
+        };
         new.reset();
         new
     }
@@ -95,6 +109,9 @@ impl Measures {
         self.books.hospital = HospitalTally::default();
         for (number, place) in self.books.places.iter_mut().enumerate() {
             place.empty(number.checked_sub(1).and_then(|number| self.books.plan.at_start[number]));
+        }
+        if let Some(account) = &mut self.account {
+            account.clear();
         }
         self.start();
         (self.next, self.counts, self.end) = (0, false, None);
@@ -122,6 +139,9 @@ impl Measures {
 
     fn start(&mut self) {
         self.books.start(&self.records);
+        if let Some(account) = &mut self.account {
+            account.start(self.books.places.len());
+        }
         self.next = self.hand.start();
     }
 
@@ -290,6 +310,16 @@ impl Sink for Measures {
         self.books.places[spot(Some(opening.place)) as usize].opens(at, opening.spaces, opening.closed);
     }
 
+    fn turned(&mut self, turned: &Turned) {
+        let at = turned.at.millis();
+        if at >= self.next {
+            self.pass(at);
+        }
+        if let Some(account) = &mut self.account {
+            account.turns(turned, self.counts, &mut self.books.places);
+        }
+    }
+
     fn finish(&mut self, at: Instant) {
         let at = at.millis().max(0);
         if self.end.replace(at).is_some() {
@@ -298,6 +328,9 @@ impl Sink for Measures {
         self.pass(at);
         self.hand.close(at, &self.books);
         self.books.places.iter_mut().for_each(|place| place.spaces_hold(at, 1));
+        if let Some(account) = &mut self.account {
+            account.enter(at, &self.books.places);
+        }
         self.books.count_under_way(&self.records, at, -1);
     }
 }

@@ -23,6 +23,8 @@ pub(super) struct PlaceTally {
     pub(super) kept: Level,
     /// Below so many occupied spaces a newcomer finds room: none while closed, no end when unlimited.
     limit: u32,
+    /// Whether its number of spaces has a bound.
+    pub(super) limited: bool,
     /// Spaces by the roster; of them, those that could be used: none of a closed place.
     rostered: u32,
     pub(super) open: Level,
@@ -174,6 +176,7 @@ impl PlaceTally {
     pub(super) fn opens(&mut self, at: Millis, spaces: Option<u32>, closed: bool) {
         self.spaces_hold(at, 1);
         self.closed = closed;
+        self.limited = spaces.is_some();
         self.rostered = spaces.unwrap_or(0);
         self.limit = if closed { 0 } else { spaces.unwrap_or(u32::MAX) };
         self.open.set(if closed { 0 } else { self.rostered }, at);
@@ -189,6 +192,11 @@ impl PlaceTally {
         if self.closed {
             self.shut += (0..self.rostered).map(|low| times * at - above(low)).sum::<i64>();
         }
+    }
+
+    /// Spaces of a closed place that nobody has.
+    pub(super) fn shut_now(&self) -> u32 {
+        if self.closed { self.rostered.saturating_sub(self.occupied.number) } else { 0 }
     }
 
     /// Visits that took a space.

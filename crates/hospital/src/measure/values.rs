@@ -2,14 +2,17 @@
 
 use quantity::{Duration, Instant};
 
-use super::definitions::{ActivityMeasure, HospitalMeasure, PathwayMeasure, PlaceMeasure};
+use super::account::SwitchTally;
+use super::definitions::{ActivityMeasure, HospitalMeasure, PathwayMeasure, PlaceMeasure, RuleMeasure};
 use super::place::{PlaceDistributions, PlaceTally};
 use super::record::Millis;
 use super::tally::{ActivityTally, Sum, VisitTally};
 use super::{Class, Measures};
 use crate::Hospital;
+use crate::arrivals::Resource;
 use crate::hours::Capacity;
-use crate::ids::{ActivityId, PathwayId, PlaceId};
+use crate::ids::{ActivityId, PathwayId, PlaceId, SwitchId};
+use crate::switch::{On, Part, Variant};
 
 const HOUR: f64 = Duration::HOUR.millis() as f64;
 const DAY: f64 = Duration::DAY.millis() as f64;
@@ -19,6 +22,8 @@ pub(super) struct Values<'a> {
     hospital: &'a Hospital,
     end: Millis,
     all_visits: VisitTally,
+    /// Pounds × milliseconds a day that each place cost, where prices changed.
+    spent: Option<Vec<f64>>,
 }
 
 /// A place's sums.
@@ -27,13 +32,20 @@ pub(super) struct OfPlace<'a> {
     spread: PlaceDistributions,
     limited: bool,
     costs: [f64; 2],
+    spent: Option<f64>,
     end: Millis,
 }
 
 impl<'a> Values<'a> {
     pub(super) fn new(measures: &'a Measures, hospital: &'a Hospital) -> Self {
         let all_visits = visits(measures, |_| true);
-        Self { measures, hospital, end: measures.end.unwrap_or(0), all_visits }
+        Self {
+            measures,
+            hospital,
+            end: measures.end.unwrap_or(0),
+            all_visits,
+            spent: spent(measures, hospital),
+        }
     }
 
     pub(super) fn hospital(&self, measure: HospitalMeasure) -> f64 {
@@ -95,19 +107,64 @@ impl<'a> Values<'a> {
 
     fn cost(&self) -> f64 {
         let places: f64 = self.places().map(|place| place.cost()).sum();
-        let resources: f64 = self
-            .hospital
-            .resources
-            .iter()
-            .map(|resource| self.mean_capacity(&resource.capacity) * resource.cost_per_hour * 24.0)
-            .sum();
+        let resources = self.resources_cost();
         let begun = |activity| f64::from(self.of_activity(activity, None).begun());
         let activities: f64 = self
             .hospital
             .activity_ids()
             .map(|activity| begun(activity) * self.hospital.activities[activity.index()].cost)
             .sum();
-        places + resources + activities * DAY / self.end as f64 + self.hospital.options_cost_per_day
+        let all_along = places + resources + activities * DAY / self.end as f64;
+        let switches: f64 = self.hospital.switches.ids().map(|switch| self.switch_cost(switch)).sum();
+        all_along + self.hospital.options_cost_per_day + switches
+    }
+
+    fn resources_cost(&self) -> f64 {
+        let change = |variant: &Variant| matches!(variant.part, Part::Resource(..));
+        let switches = &self.hospital.switches;
+        let Some(account) = self.measures.account.as_ref().filter(|_| switches.variants.iter().any(change))
+        else {
+            let cost = |it: &Resource| self.mean_capacity(&it.capacity) * it.cost_per_hour * 24.0;
+            return self.hospital.resources.iter().map(cost).sum();
+        };
+        let mut known: Vec<On> = Vec::new();
+        let mut sum = 0.0;
+        for (.., on) in account.spans(self.end) {
+            if known.contains(&on) {
+                continue;
+            }
+            known.push(on);
+            let hospital = self.hospital.with(on);
+            for resource in hospital.resources.iter().filter(|it| it.cost_per_hour != 0.0) {
+                let spans = account.spans(self.end).filter(|(.., its)| *its == on);
+                let units = |(from, until, _)| {
+                    let [from, until] = [from, until].map(Instant::from_millis);
+                    resource.capacity.held_between(from, until, hospital.clock) as f64
+                };
+                sum += spans.map(units).sum::<f64>() * resource.cost_per_hour * 24.0;
+            }
+        }
+        sum / self.end as f64
+    }
+
+    fn tally_of(&self, switch: SwitchId) -> SwitchTally {
+        self.measures.account.as_ref().map_or_else(SwitchTally::default, |it| it.switches[switch.index()])
+    }
+
+    fn switch_cost(&self, switch: SwitchId) -> f64 {
+        let it = &self.hospital.switches.list[switch.index()];
+        let tally = self.tally_of(switch);
+        self.over_time(tally.is_on.area(self.end)) * it.cost_per_day + self.a_day(tally.times) * it.cost_once
+    }
+
+    pub(super) fn rule(&self, measure: RuleMeasure, rule: SwitchId) -> f64 {
+        let tally = self.tally_of(rule);
+        match measure {
+            RuleMeasure::OnShare => self.over_time(tally.is_on.area(self.end)),
+            RuleMeasure::Times => self.a_day(tally.times),
+            RuleMeasure::OnTime => mean(tally.spells) / HOUR,
+            RuleMeasure::Cost => self.switch_cost(rule),
+        }
     }
 
     /// The mean number over the counted time; an unlimited one is never on duty without work and costs nothing here.
@@ -129,6 +186,7 @@ impl<'a> Values<'a> {
             spread: PlaceDistributions::default(),
             limited: it.capacity != Capacity::Unlimited,
             costs: [it.cost_per_day, it.cost_per_open_day],
+            spent: self.spent.as_ref().map(|spent| spent[place.index()]),
             end: self.end,
         }
     }
@@ -237,12 +295,30 @@ impl OfPlace<'_> {
     }
 
     fn cost(&self) -> f64 {
+        if let Some(spent) = self.spent {
+            return spent / self.end as f64;
+        }
         self.occupied() * self.costs[0] + self.open() * self.costs[1]
     }
 
     fn over_time(&self, area: i64) -> f64 {
         area as f64 / self.end as f64
     }
+}
+
+/// What each place cost where prices changed: pounds × milliseconds a day.
+fn spent(measures: &Measures, hospital: &Hospital) -> Option<Vec<f64>> {
+    let account = measures.account.as_ref().filter(|account| account.prices_change)?;
+    let mut spent = vec![0.0; hospital.places.len()];
+    for (on, held) in &account.held {
+        let then = hospital.with(*on);
+        // The first of those held is nowhere.
+        for ((sum, place), &[occupied, open]) in spent.iter_mut().zip(&then.places).zip(&held[1..]) {
+            let open = if place.capacity == Capacity::Unlimited { occupied } else { open };
+            *sum += occupied as f64 * place.cost_per_day + open as f64 * place.cost_per_open_day;
+        }
+    }
+    Some(spent)
 }
 
 /// Sums over the joint classes wanted.
