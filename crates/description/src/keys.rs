@@ -5,6 +5,7 @@ mod activities;
 mod arrivals;
 mod distributions;
 mod places;
+mod switches;
 mod whole;
 
 pub(crate) use activities::ACTIVITY;
@@ -13,6 +14,7 @@ pub(crate) use distributions::{
     DISTRIBUTION, ERLANG, FORMS, GAMMA, LOGNORMAL, MIXED, NORMAL, PHASE, UNITS, WEIBULL,
 };
 pub(crate) use places::{CLOSES, DIVERT, LEAVING, PARK, PLACE, QUEUE, RESOURCE, RESOURCE_QUEUE};
+pub(crate) use switches::{ALTERED, DO, RULE, SHOCK, UNTIL, WHEN};
 pub(crate) use whole::{CHANGE, EXIT, FILE, GROUP, OPTION, PATIENT, RUN};
 
 /// A key of a part.
@@ -158,6 +160,12 @@ pub(crate) static PARTS: &[&Part] = &[
     &EXIT,
     &OPTION,
     &CHANGE,
+    &SHOCK,
+    &ALTERED,
+    &RULE,
+    &WHEN,
+    &UNTIL,
+    &DO,
     &GROUP,
 ];
 

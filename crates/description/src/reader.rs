@@ -18,6 +18,8 @@ pub(crate) struct Reader {
     pub(crate) rosters: Vec<Option<Roster>>,
     /// Whether something went wrong in saying what follows what, so that nothing can be said about all pathways.
     pub(crate) ways_unsure: bool,
+    /// Whether the file is read as it is for a time only: then there may be nothing of a resource.
+    pub(crate) for_a_time: bool,
 }
 
 /// A table of the file whose keys are known.
@@ -160,17 +162,11 @@ impl Reader {
 
     fn later(&mut self, key: &str, at: At) {
         let (what, instead) = match key {
-            "rule" => (
-                "rules are not simulated yet",
-                "delete it, or say as an option what the rule would do: `[option.NAME]`",
-            ),
             "each" => (
                 "care rounds by visits a day are not simulated yet",
                 "delete it, and give as `spaces` the number of people who can be cared for at once, such as `\"260 packages\"`",
             ),
-            _ => {
-                ("dated changes are not simulated yet", "delete it: the change then holds for the whole run")
-            }
+            _ => ("this is not simulated yet", "delete it"),
         };
         self.problems.add(at, what, instead);
     }
