@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use hospital::{
     ActivityId, Capacity, CheckedCensus, ExitKind, Hospital, Leaving, Log, Movement, MovementKind, Opening,
-    Place, PlaceId, Present, Sink, Space, VisitId, WhenFull,
+    Part, Place, PlaceId, Present, Sink, Space, VisitId, WhenFull,
 };
 use quantity::{Duration, Instant};
 
@@ -90,29 +90,45 @@ impl<'h> Watch<'h> {
                     plan.name, holding.occupied
                 ));
             }
+            let versions = self.versions(place);
             if let Capacity::Always(spaces) = plan.capacity
+                && versions.len() == 1
                 && occupied > spaces
             {
                 faults.push(format!("{}: {occupied} in {spaces} spaces", plan.name));
             }
             let waits = |it: &&Present| waits_for(it, place);
             let is_free = holding.spaces.is_none_or(|spaces| occupied < spaces) && !holding.closed;
-            let has_rules = !plan.limits.is_empty()
-                || plan.turnaround.is_some()
-                || plan.enter_hours.is_some()
-                || diverts(plan);
+            let has_rules = versions.iter().any(|it| {
+                !it.limits.is_empty() || it.turnaround.is_some() || it.enter_hours.is_some() || diverts(it)
+            });
             if is_free
                 && !has_rules
                 && let Some(waiting) = census.visits().find(waits)
             {
                 faults.push(format!("{}: waits beside a free space: {waiting:?}", plan.name));
             }
-            faults.extend(self.over_limits(place, plan));
+            if versions.len() == 1 {
+                faults.extend(self.over_limits(place, plan));
+            }
         }
         faults.extend(resources(self.hospital, self.census.census()));
         for fault in faults {
             self.fault(&fault);
         }
+    }
+
+    /// A place as it is, and as switches make it.
+    fn versions(&self, place: PlaceId) -> Vec<&'h Place> {
+        let altered = self.hospital.switches.variants.iter().filter_map(|variant| match &variant.part {
+            Part::Place(id, it) if *id == place => Some(it),
+            Part::Place(..)
+            | Part::Resource(..)
+            | Part::Arrivals(..)
+            | Part::Activity(..)
+            | Part::Attribute(..) => None,
+        });
+        std::iter::once(&self.hospital.places[place.index()]).chain(altered).collect()
     }
 
     fn over_limits(&self, place: PlaceId, plan: &Place) -> Vec<String> {
@@ -188,6 +204,7 @@ impl<'h> Watch<'h> {
             self.fault(&format!("{} is closed and someone comes in", plan.name));
         }
         if let Some(hours) = &plan.enter_hours
+            && self.versions(place).len() == 1
             // What is due in the very moment in which the doors close may come before they do.
             && ![Duration::ZERO, Duration::MILLISECOND].iter().any(|&ago| {
                 hours.hold_at(self.hospital.clock.of_week(self.now - ago))
@@ -203,6 +220,7 @@ impl<'h> Watch<'h> {
         let had = self.held.get(&movement.visit.id).and_then(|held| held.space);
         if let Some(space) = had
             && matches!(kind, ExitKind::Discharged | ExitKind::Elsewhere)
+            && self.versions(space.place).len() == 1
             && let Leaving::Within(hours) = &self.hospital.places[space.place.index()].leaving
             && !hours.hold_at(self.hospital.clock.of_week(movement.at))
         {
