@@ -35,7 +35,8 @@ pub fn json(simulated: &Simulated) -> String {
         ("deadlocks", deadlocks(simulated)),
     ];
     // A hospital without rules says nothing of them.
-    let said = whole.iter().filter(|(key, it)| *key != "rules" || it.as_object().is_some_and(|it| !it.is_empty()));
+    let said =
+        whole.iter().filter(|(key, it)| *key != "rules" || it.as_object().is_some_and(|it| !it.is_empty()));
     let parts: Vec<String> = said.map(|(key, it)| format!("  \"{key}\": {}", lines(it))).collect();
     format!("{{\n{}\n}}\n", parts.join(",\n"))
 }

@@ -134,7 +134,11 @@ fn a_stream_that_stops_for_a_time_comes_back_as_it_would_have_been() {
 #[test]
 fn other_attributes_and_times_from_a_date_hold_for_who_comes_from_then_on() {
     let base = lives(CLINIC);
-    let sicker = lives(&shock("{ set = \"patient.acuity.shares\", to = { high = 1, low = 0 } }", "60 days", "160 days"));
+    let sicker = lives(&shock(
+        "{ set = \"patient.acuity.shares\", to = { high = 1, low = 0 } }",
+        "60 days",
+        "160 days",
+    ));
     assert_eq!(base.len(), sicker.len());
     for (id, life) in &sicker {
         let (at, arrived) = &life[0];
@@ -164,11 +168,13 @@ fn a_rate_of_another_shape_is_followed_from_its_date() {
     let base = arrivals(&lives(CLINIC), 1);
     let changed = arrivals(&lives(&shock(change, "60 days 12 h", "160 days")), 1);
     let noon = day(60) + Duration::HOUR * 12;
-    let before = |all: &[(u64, Instant)]| all.iter().filter(|(_, at)| *at < noon).copied().collect::<Vec<_>>();
+    let before =
+        |all: &[(u64, Instant)]| all.iter().filter(|(_, at)| *at < noon).copied().collect::<Vec<_>>();
     assert_eq!(before(&base), before(&changed));
     let during: Vec<Instant> =
         changed.iter().map(|&(_, at)| at).filter(|&at| noon <= at && at < day(160)).collect();
-    let of_day = |at: Instant| (at - Instant::START).millis() % Duration::DAY.millis() / Duration::HOUR.millis();
+    let of_day =
+        |at: Instant| (at - Instant::START).millis() % Duration::DAY.millis() / Duration::HOUR.millis();
     assert!(during.iter().all(|&at| (12..18).contains(&of_day(at))));
     expected(during.len(), 40.0 * 100.0, 1.4);
     // Afterwards they come at all hours again, at the rate of the file.
@@ -199,7 +205,8 @@ fn a_gap_across_the_change_of_a_rate_is_as_long_as_the_areas_say() {
             continue;
         }
         let weeks = (at - day(60)).millis() as f64 / Duration::WEEK.millis() as f64;
-        let wanted = day(63) + Duration::WEEK * weeks.floor() as i64
+        let wanted = day(63)
+            + Duration::WEEK * weeks.floor() as i64
             + Duration::from_millis_f64(weeks.fract() * Duration::DAY.millis() as f64);
         assert!((then - wanted).millis().abs() <= 2 + weeks as i64, "{number}: {then:?}, not {wanted:?}");
     }

@@ -42,9 +42,9 @@ fn story(hospital: &Hospital) -> Vec<String> {
         let at = minutes(movement.at);
         match movement.kind {
             MovementKind::Begins { .. } => {
-                let place = movement.space.map_or("nowhere", |space| {
-                    hospital.places[space.place.index()].name.as_str()
-                });
+                let place = movement
+                    .space
+                    .map_or("nowhere", |space| hospital.places[space.place.index()].name.as_str());
                 let letter = char::from(b'A' + number as u8);
                 if !stories.iter().any(|(of, _)| *of == number) {
                     stories.push((number, format!("{letter}")));
@@ -315,8 +315,12 @@ changes = [{ set = "pathway.care.serve.into", to = ["desk", "corridor"] }]
     // The other way round: two wait for both, and from 25 on only for the desk.
     let away = more.replace("to = [\"desk\", \"corridor\"]", "to = [\"desk\"]");
     let both = |text: &str| text.replace("at = \"desk\"", "into = [\"desk\", \"corridor\"]");
-    let text = both(&format!("{DESK}{THREE}{away}")).replace("{ at = \"20 min\" }", "{ at = \"20 min\" }, { at = \"21 min\" }");
-    assert_eq!(story(&hospital(&text)), ["A desk 0-60", "B corridor 10-70", "C desk 60-120", "D desk 120-180"]);
+    let text = both(&format!("{DESK}{THREE}{away}"))
+        .replace("{ at = \"20 min\" }", "{ at = \"20 min\" }, { at = \"21 min\" }");
+    assert_eq!(
+        story(&hospital(&text)),
+        ["A desk 0-60", "B corridor 10-70", "C desk 60-120", "D desk 120-180"]
+    );
 }
 
 #[test]
@@ -377,7 +381,9 @@ changes = [
 visits = [{ at = "11 h", times = ["2 h"] }]
 pathway = "care"
 "#;
-    let it = hospital(&format!("{DESK}{text}").replace("spaces = \"1 desk\"", "spaces = \"1 desk\"\ncost = \"£240 / day\""));
+    let it = hospital(
+        &format!("{DESK}{text}").replace("spaces = \"1 desk\"", "spaces = \"1 desk\"\ncost = \"£240 / day\""),
+    );
     // An hour at £10 and one at £20; 36 hours of two nurses at £10 and 12 of five at £20. Over two days.
     let cost = figures(&it).value(Subject::Hospital, "cost").expect("it has a cost");
     near(cost, (10.0 + 20.0 + 36.0 * 2.0 * 10.0 + 12.0 * 5.0 * 20.0) / 2.0);

@@ -106,13 +106,21 @@ mod tests {
             says: Says::Date(text.parse().expect("a date")),
         };
         assert_eq!(date("2026-01-05").instant(start), Instant::START - Duration::HOUR * 6);
-        assert_eq!(date("2026-03-01 07:30").instant(start), Instant::START + Duration::MINUTE * (55 * 24 * 60 + 90));
+        assert_eq!(
+            date("2026-03-01 07:30").instant(start),
+            Instant::START + Duration::MINUTE * (55 * 24 * 60 + 90)
+        );
     }
 
     #[test]
     fn times_that_meet_are_one() {
         let day = |number: i64| Instant::START + Duration::DAY * number;
-        let spans = vec![(day(4), Some(day(6))), (day(1), Some(day(2))), (day(5), Some(day(7))), (day(2), Some(day(3)))];
+        let spans = vec![
+            (day(4), Some(day(6))),
+            (day(1), Some(day(2))),
+            (day(5), Some(day(7))),
+            (day(2), Some(day(3))),
+        ];
         assert_eq!(together(spans).spans, [(day(1), Some(day(3))), (day(4), Some(day(7)))]);
         assert_eq!(together(vec![(day(3), None), (day(4), Some(day(5)))]).spans, [(day(3), None)]);
     }

@@ -13,7 +13,9 @@ use crate::settings::{Change, Choice, apply, apply_and_note, changes_of, read_op
 use crate::switches::Source;
 use crate::tree::{Node, Table, Value, parse};
 use crate::visits::Beside;
-use crate::{Described, Request, arrivals, checks, pathways, patients, places, rosters, run, switches, versions};
+use crate::{
+    Described, Request, arrivals, checks, pathways, patients, places, rosters, run, switches, versions,
+};
 
 /// The version of the format that is read.
 const VERSION: i128 = 1;
@@ -66,7 +68,7 @@ pub fn read(
         }
     }
     for choice in options.iter().filter(|choice| !request.options.contains(&choice.summary.name)) {
-        try_out(&mut reader.problems, choice, (&original, hospital.as_ref()), &bases, &mut once);
+        try_out(&mut reader.problems, choice, &original, &bases, &mut once);
     }
     match hospital.filter(|_| reader.problems.count() == 0) {
         Some(hospital) => {
@@ -127,7 +129,7 @@ fn chosen<'o>(reader: &mut Reader, wanted: &[String], options: &'o [Choice]) -> 
 fn try_out(
     problems: &mut Problems,
     choice: &Choice,
-    (original, hospital): (&Table, Option<&Hospital>),
+    original: &Table,
     bases: &BaseRates,
     beside: &mut Beside<'_>,
 ) {
@@ -140,10 +142,10 @@ fn try_out(
         let mut trial = new_reader(problems.clone());
         trial.for_a_time = choice.changes.iter().any(Change::is_dated);
         let changed = resolve(&mut trial, &file, bases, 0.0, beside);
-        if let Some((changed, hospital)) = changed.as_ref().zip(hospital)
-            && choice.holds_at_times()
+        if let Some(changed) = changed.filter(|_| choice.holds_at_times())
+            && let Some(before) = resolve(&mut new_reader(problems.clone()), original, bases, 0.0, beside)
         {
-            versions::say_what_cannot_change(hospital, changed, (&choice.changes, choice.at), problems);
+            versions::say_what_cannot_change(&before, &changed, (&choice.changes, choice.at), problems);
         }
         for change in &choice.changes {
             for (at, what, instead) in trial.problems.within(change.to.at) {

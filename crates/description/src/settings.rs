@@ -1,11 +1,11 @@
 //! Changes to a file: `--set PATH=VALUE` and the options that are chosen.
 
 use crate::keys::{CHANGE, FILE, OPTION, Shape};
+use crate::moments::Moment;
 use crate::problem::{At, Problems};
 use crate::reader::{Reader, entries};
 use crate::suggest::nearest;
 use crate::tree::{Entry, Node, Table, Value, parse_value};
-use crate::moments::Moment;
 use crate::{Changed, OptionSummary, Setting};
 
 /// An option: its figures, and its changes by path.

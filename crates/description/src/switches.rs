@@ -1,8 +1,6 @@
 //! What changes in the course of a run: dated changes of options, `[shock.NAME]` and `[rule.NAME]`.
 
-use hospital::{
-    Beyond, Cause, Condition, Dates, MOST_SWITCHES, PlaceReading, Reading, Rule, Switch,
-};
+use hospital::{Beyond, Cause, Condition, Dates, MOST_SWITCHES, PlaceReading, Reading, Rule, Switch};
 use jiff::civil::DateTime;
 use quantity::{Duration, Instant};
 
@@ -266,7 +264,7 @@ impl Reader {
         let reading = own.unwrap_or(when.map(|when| when.reading))?;
         let until = Condition { reading, beyond: beyond?, lasts: lasts? };
         if let Some(when) = when.filter(|when| when.reading == reading)
-            && overlap(when.beyond, until.beyond)
+            && overlap(reading, when.beyond, until.beyond)
         {
             self.problems.add(
                 node.at,
@@ -336,10 +334,17 @@ impl Reader {
     }
 }
 
-/// Whether a number can be beyond both bounds.
-fn overlap(one: Beyond, other: Beyond) -> bool {
+/// Whether a number can be beyond both bounds: any of a share, a whole one of everything else.
+fn overlap(reading: Reading, one: Beyond, other: Beyond) -> bool {
+    let is_share = matches!(reading, Reading::Occupancy | Reading::OfPlace(_, PlaceReading::Occupancy));
     match (one, other) {
         (Beyond::Above(_), Beyond::Above(_)) | (Beyond::Below(_), Beyond::Below(_)) => true,
-        (Beyond::Above(low), Beyond::Below(high)) | (Beyond::Below(high), Beyond::Above(low)) => low < high,
+        (Beyond::Above(low), Beyond::Below(high)) | (Beyond::Below(high), Beyond::Above(low)) => {
+            if is_share {
+                low < high
+            } else {
+                low.floor() + 1.0 < high
+            }
+        }
     }
 }

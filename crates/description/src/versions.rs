@@ -57,7 +57,9 @@ pub(crate) fn switches(
                 by.len(),
                 parts.name(nth)
             );
-            let instead = format!("at most {MOST_OF_A_PART} may alter the same part: join those that have the same dates");
+            let instead = format!(
+                "at most {MOST_OF_A_PART} may alter the same part: join those that have the same dates"
+            );
             problems.add(sources[by[MOST_OF_A_PART].index()].at, what, instead);
             continue;
         }
@@ -67,7 +69,11 @@ pub(crate) fn switches(
             let Some(hospital) = hospital_with(on, &mut known, (sources, problems), read) else { continue };
             let all = by.iter().fold(On::NONE, |all, &id| all.set(id, true));
             let part = Parts::of(hospital).get(nth);
-            variants.push(Variant { altered_by: renumbered(all, &active), on: renumbered(on, &active), part });
+            variants.push(Variant {
+                altered_by: renumbered(all, &active),
+                on: renumbered(on, &active),
+                part,
+            });
         }
     }
     Switches { list, variants }
@@ -159,7 +165,9 @@ fn say_what_is_wrong(source: &Source, found: &Problems, problems: &mut Problems)
     if problems.count() == before {
         let at = source.changes.first().map_or(source.at, |change| change.path_at);
         match found.all().next() {
-            Some((_, what, instead)) => problems.add(at, format!("with this change: {what}"), instead.clone()),
+            Some((_, what, instead)) => {
+                problems.add(at, format!("with this change: {what}"), instead.clone())
+            }
             None => problems.miss(),
         }
     }
@@ -322,7 +330,9 @@ impl<'h> Parts<'h> {
             Spot::Resource(nth) => Part::Resource(ResourceId::new(nth), Resource::clone(&it.resources[nth])),
             Spot::Arrivals(nth) => Part::Arrivals(ArrivalsId::new(nth), Arrivals::clone(&it.arrivals[nth])),
             Spot::Activity(nth) => Part::Activity(ActivityId::new(nth), Activity::clone(&it.activities[nth])),
-            Spot::Attribute(nth) => Part::Attribute(AttributeId::new(nth), Attribute::clone(&it.attributes[nth])),
+            Spot::Attribute(nth) => {
+                Part::Attribute(AttributeId::new(nth), Attribute::clone(&it.attributes[nth]))
+            }
         }
     }
 

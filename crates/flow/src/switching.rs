@@ -50,12 +50,7 @@ impl<'a, S: Sink> Switching<'a, S> {
     pub fn new(base: &'a Plan, sink: S, streams: Streams) -> Self {
         let hospital = base.hospital();
         let rules = hospital.switches.rules().map(|(switch, &rule)| Ruling::new(switch, rule)).collect();
-        Self {
-            world: World::new(base, (sink, Watch::new(hospital)), streams),
-            base,
-            on: On::NONE,
-            rules,
-        }
+        Self { world: World::new(base, (sink, Watch::new(hospital)), streams), base, on: On::NONE, rules }
     }
 
     /// Empties the hospital for another replication and opens it at a time, with the switches that are on then.

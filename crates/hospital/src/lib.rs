@@ -28,8 +28,8 @@ pub use hours::{Capacity, Clock, Hours, Roster};
 pub use ids::{ActivityId, ArrivalsId, AttributeId, ExitId, PathwayId, PlaceId, ResourceId, SwitchId};
 pub use measure::{
     ActivityMeasure, Class, Definition, Distributions, Figure, Figures, HospitalMeasure, Measure, MeasureId,
-    Measures, PathwayMeasure, PlaceDistributions, PlaceMeasure, RuleMeasure, Subject, definition, definitions,
-    definitions_page,
+    Measures, PathwayMeasure, PlaceDistributions, PlaceMeasure, RuleMeasure, Subject, definition,
+    definitions, definitions_page,
 };
 pub use movement::{Line, Log, Movement, MovementKind, Opening, Sink, Space, Visit, VisitId};
 pub use pathway::{Activity, Choice, Exit, ExitKind, Next, Pathway, Where, WhileWaiting};
@@ -37,7 +37,8 @@ pub use place::{AtGap, Closures, Leaving, Parking, Place, PlaceKind, Queue, When
 pub use profile::{HOURS_OF_WEEK, Profiles};
 pub use settle::{Settled, Surprise, settle};
 pub use switch::{
-    Beyond, Cause, Condition, Dates, MOST_SWITCHES, On, Part, PlaceReading, Reading, Rule, Switch, Switches, Turned, Variant,
+    Beyond, Cause, Condition, Dates, MOST_SWITCHES, On, Part, PlaceReading, Reading, Rule, Switch, Switches,
+    Turned, Variant,
 };
 pub use told::{
     Cancels, Expected, MovementName, Pseudonym, Said, SaidKind, SourceId, SpaceStatus, Spot, Told,

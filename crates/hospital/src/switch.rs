@@ -353,7 +353,9 @@ mod tests {
                     && match row.measure {
                         crate::Measure::Hospital(_) => !of_place,
                         crate::Measure::Place(_) => of_place,
-                        crate::Measure::Activity(_) | crate::Measure::Pathway(_) | crate::Measure::Rule(_) => false,
+                        crate::Measure::Activity(_)
+                        | crate::Measure::Pathway(_)
+                        | crate::Measure::Rule(_) => false,
                     }
             })
         };

@@ -65,8 +65,12 @@ pub fn read(path: &Path, with: With<'_>) -> Hospital {
 /// The hospital of a text, with options and values set.
 pub fn read_text(text: &str, with: With<'_>) -> Hospital {
     let (settings, options) = (with.settings(), with.options());
-    let request =
-        description::Request { file: "text", text: text.trim_start(), settings: &settings, options: &options };
+    let request = description::Request {
+        file: "text",
+        text: text.trim_start(),
+        settings: &settings,
+        options: &options,
+    };
     match description::read(&request, &mut |_| Err("no files".to_owned())) {
         Ok(described) => described.hospital,
         Err(problems) => {

@@ -66,7 +66,12 @@ pub(crate) static ALTERED: Part = Part {
     doc: "One value of the file, and what it is meanwhile.",
     keys: &[
         required("set", Shape::Text, "The path of the value.", "set = \"resource.scanner.units\""),
-        required("to", Shape::Any, "What it is meanwhile, as it would be written there.", "to = \"0 scanners\""),
+        required(
+            "to",
+            Shape::Any,
+            "What it is meanwhile, as it would be written there.",
+            "to = \"0 scanners\"",
+        ),
     ],
     names: None,
 };
@@ -114,7 +119,8 @@ pub(crate) static RULE: Part = Part {
     names: None,
 };
 
-const ABOVE: &str = "The state holds while the measure is larger than this. A share may be written `\"95%\"`.";
+const ABOVE: &str =
+    "The state holds while the measure is larger than this. A share may be written `\"95%\"`.";
 const BELOW: &str = "The state holds while the measure is smaller than this.";
 
 /// `when = { … }` of a rule.

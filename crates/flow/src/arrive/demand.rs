@@ -17,7 +17,8 @@ impl Source {
     fn turns(&mut self, at: Instant, old: From<'_>, new: From<'_>) {
         self.reached = self.before;
         self.from = at;
-        if let (ProcessPlan::Rate(before), ProcessPlan::Rate(after)) = (&old.source.process, &new.source.process)
+        if let (ProcessPlan::Rate(before), ProcessPlan::Rate(after)) =
+            (&old.source.process, &new.source.process)
             && !before.has_shape_of(after)
         {
             self.cut(at, before, old);

@@ -321,6 +321,7 @@ fn sources(hospital: &Hospital, strides: &[u16; MOST_ATTRIBUTES], other: Option<
 
 /// Whether a switch alters a stream of arrivals.
 fn changes_at_times(hospital: &Hospital, stream: usize) -> bool {
-    let alters = |variant: &hospital::Variant| matches!(variant.part, Part::Arrivals(id, _) if id.index() == stream);
+    let alters =
+        |variant: &hospital::Variant| matches!(variant.part, Part::Arrivals(id, _) if id.index() == stream);
     hospital.switches.variants.iter().any(alters)
 }

@@ -1,8 +1,6 @@
 //! Who waits for what, and whether it is free.
 
-use hospital::{
-    ActivityId, Capacity, Census, Hospital, Part, PlaceId, Present, Situation, Variant, Where,
-};
+use hospital::{ActivityId, Capacity, Census, Hospital, Part, PlaceId, Present, Situation, Variant, Where};
 
 /// Whether it waits for a place.
 pub fn waits_for(present: &Present, place: PlaceId) -> bool {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use hospital::{
     ActivityId, Capacity, CheckedCensus, ExitKind, Hospital, Leaving, Log, Movement, MovementKind, Opening,
-    Part, Place, PlaceId, Present, Sink, Space, VisitId, WhenFull,
+    Part, Place, PlaceId, Present, Sink, Space, Variant, VisitId, WhenFull,
 };
 use quantity::{Duration, Instant};
 
@@ -144,7 +144,10 @@ impl<'h> Watch<'h> {
                 faults.push(format!("{}: {number} for activity {} of {most}", plan.name, activity.index()));
             }
         }
+        // Who waits and has other preferences from now on joins queues whatever their limits.
+        let chooses = |it: &Variant| matches!(it.part, Part::Activity(..));
         if let Some(limit) = plan.queue.limit
+            && !self.hospital.switches.variants.iter().any(chooses)
             && plan.parking.is_none()
             && plan.queue.preempt.is_none()
             && !diverts(plan)

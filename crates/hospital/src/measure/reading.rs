@@ -18,7 +18,9 @@ impl Measures {
                 f64::from(sum(occupied)) / f64::from(sum(open))
             }
             Reading::OccupiedSpaces => f64::from(self.beds().map(occupied).sum::<u32>()),
-            Reading::ClosedSpaces => f64::from(self.books.places.iter().map(PlaceTally::shut_now).sum::<u32>()),
+            Reading::ClosedSpaces => {
+                f64::from(self.books.places.iter().map(PlaceTally::shut_now).sum::<u32>())
+            }
             Reading::OfPlace(place, reading) => self.reading_of(place, reading),
         }
     }
@@ -39,7 +41,12 @@ impl Measures {
 
     /// General and acute places.
     fn beds(&self) -> impl Iterator<Item = &PlaceTally> {
-        self.books.places.iter().zip(&self.books.plan.general).filter(|&(_, &general)| general).map(|(it, _)| it)
+        self.books
+            .places
+            .iter()
+            .zip(&self.books.plan.general)
+            .filter(|&(_, &general)| general)
+            .map(|(it, _)| it)
     }
 }
 
