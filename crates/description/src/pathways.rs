@@ -89,6 +89,7 @@ fn read_activity(
         when_impatient: exit("left_before_seen"),
         keep_after: Vec::new(),
         fit_to_leave: false,
+        cancels: false,
         cost: 0.0,
     };
     let title = format!("[pathway.{full_name}]");
@@ -128,6 +129,7 @@ fn read_activity(
         .map(|node| reader.keep_after(node, pathway, &activity.next))
         .unwrap_or_default();
     activity.fit_to_leave = section.get("fit_to_leave").and_then(|node| reader.flag(node)).unwrap_or(false);
+    activity.cancels = section.get("cancels").and_then(|node| reader.flag(node)).unwrap_or(false);
     activity.cost =
         section.get("cost").and_then(|node| reader.money(node)).map_or(0.0, quantity::Money::pounds);
     activity

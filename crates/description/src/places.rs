@@ -74,6 +74,7 @@ fn noun(kind: PlaceKind) -> &'static str {
         PlaceKind::SameDay | PlaceKind::Lounge => "chairs",
         PlaceKind::Corridor => "trolleys",
         PlaceKind::CareRounds => "packages",
+        PlaceKind::WaitingList => "people",
         PlaceKind::Assessment
         | PlaceKind::Ward
         | PlaceKind::Critical
@@ -95,6 +96,7 @@ fn read_resource(reader: &mut Reader, entry: &Entry) -> Resource {
         capacity: Capacity::Unlimited,
         at_gap: AtGap::Finish,
         queue: Queue::default(),
+        used_up: false,
         cost_per_hour: 0.0,
     };
     let title = format!("[resource.{}]", entry.key);
@@ -124,10 +126,42 @@ fn read_resource(reader: &mut Reader, entry: &Entry) -> Resource {
         resource.queue = reader.resource_queue(node);
     }
     resource.cost_per_hour = reader.cost_per_day(&section, "cost") / 24.0;
+    resource.used_up = section.get("used_up").and_then(|node| reader.flag(node)).unwrap_or(false);
+    if resource.used_up {
+        reader.check_used_up(&section);
+    }
     resource
 }
 
+/// Where who comes back stands in the queue of a resource.
+const RETURNING: [(bool, &str); 2] = [(false, "last"), (true, "first")];
+
 impl Reader {
+    /// What is used once is given out at times, and has neither work under way nor hours on duty.
+    fn check_used_up(&mut self, section: &Section<'_>) {
+        if section.get("roster").is_none() {
+            let instead =
+                "give a `roster` whose hours begin when they are given out and end when the rest lapses";
+            self.problems.add(
+                section.key_at("used_up"),
+                "units that are used up are never given out again without a roster",
+                instead,
+            );
+        }
+        for (key, instead) in [
+            ("at_gap", "delete it: what was used is not taken back"),
+            ("cost", "put the cost in the activity that uses it"),
+        ] {
+            if section.get(key).is_some() {
+                self.problems.add(
+                    section.key_at(key),
+                    format!("units that are used up have no `{key}`"),
+                    instead,
+                );
+            }
+        }
+    }
+
     fn at_gap(&mut self, section: &Section<'_>) -> AtGap {
         section.get("at_gap").and_then(|node| self.word(node, &AT_GAP)).unwrap_or_default()
     }
@@ -145,7 +179,7 @@ impl Reader {
         let preempt = section.get("preempt").and_then(|node| self.word(node, &AT_GAP[1..]));
         self.needs_order(&section, "preempt");
         let limit = section.get("limit").and_then(|node| self.people(node, "patients"));
-        Queue { limit, order, preempt, promote_after }
+        Queue { limit, order, preempt, promote_after, returning_first: false }
     }
 
     fn resource_queue(&mut self, node: &Node) -> Queue {
@@ -166,7 +200,8 @@ impl Reader {
             return Queue::default();
         };
         let (order, promote_after) = self.order(&section);
-        Queue { limit: None, order, preempt: None, promote_after }
+        let returning = section.get("returning").and_then(|node| self.word(node, &RETURNING));
+        Queue { order, promote_after, returning_first: returning.unwrap_or(false), ..Queue::default() }
     }
 
     fn order(&mut self, section: &Section<'_>) -> (Option<AttributeId>, Option<Duration>) {

@@ -78,6 +78,7 @@ impl Reader {
         let before = self.problems.count();
         let mut numbers = vec![0; WEEK];
         let mut taken: Vec<Option<usize>> = vec![None; WEEK];
+        let mut begins = vec![false; WEEK];
         for (this, entry) in table.entries.iter().enumerate() {
             let number = self.people(&entry.node, "spaces");
             let spans = match parse_week_hours(&entry.key) {
@@ -96,13 +97,22 @@ impl Reader {
                     "change one of the two so that every hour has one number",
                 );
             }
+            for &(from, _) in &spans {
+                begins[from] = true;
+            }
             for minute in all() {
                 taken[minute] = Some(this);
                 numbers[minute] = number.unwrap_or(0);
             }
         }
         (self.problems.count() == before).then(|| {
-            let starts = (0..WEEK).filter(|&minute| minute == 0 || numbers[minute] != numbers[minute - 1]);
+            // Hours that touch stay apart: what is given out at their beginning is given anew.
+            let is_start = |&minute: &usize| {
+                minute == 0
+                    || (begins[minute] && numbers[minute] > 0)
+                    || numbers[minute] != numbers[minute - 1]
+            };
+            let starts = (0..WEEK).filter(is_start);
             Roster::Weekly(starts.map(|minute| (minutes(minute), numbers[minute])).collect())
         })
     }

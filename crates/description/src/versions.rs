@@ -252,6 +252,7 @@ fn fixed_of_resource(before: &Resource, after: &Resource) -> Option<&'static str
     first_other(&[
         ("at_gap", before.at_gap == after.at_gap),
         ("queue.order", before.queue.order == after.queue.order),
+        ("used_up", before.used_up == after.used_up),
         ("units from or to \"unlimited\"", is_limited(&before.capacity) == is_limited(&after.capacity)),
     ])
 }
@@ -269,6 +270,7 @@ fn fixed_of_activity(before: &Activity, after: &Activity) -> Option<&'static str
         ("at` or `into", (before.place == Where::Here) == (after.place == Where::Here)),
         ("while_waiting", before.while_waiting == after.while_waiting),
         ("uses", before.uses == after.uses),
+        ("cancels", before.cancels == after.cancels),
         ("cost", before.cost == after.cost),
     ])
 }

@@ -205,6 +205,7 @@ fn class_of_place(speaker: Speaker<'_>, place: PlaceId) -> (&'static str, &'stat
         PlaceKind::SameDay
         | PlaceKind::CareHome
         | PlaceKind::CareRounds
+        | PlaceKind::WaitingList
         | PlaceKind::Elsewhere
         | PlaceKind::Station => AMBULATORY,
     }
@@ -214,7 +215,7 @@ fn physical_type(kind: PlaceKind) -> &'static str {
     match kind {
         PlaceKind::Corridor => "co",
         PlaceKind::CareHome | PlaceKind::Elsewhere => "si",
-        PlaceKind::CareRounds => "area",
+        PlaceKind::CareRounds | PlaceKind::WaitingList => "area",
         PlaceKind::Emergency
         | PlaceKind::SameDay
         | PlaceKind::Assessment

@@ -44,15 +44,24 @@ impl<S: Sink> World<'_, S> {
 
     /// A roster's change is due.
     pub fn capacity_changes(&mut self, now: Instant, pool: usize, roster: u32, calendar: &mut Events) {
-        if roster == self.pools[pool].rosters {
-            self.follow_roster(now, pool, calendar);
+        if roster != self.pools[pool].rosters {
+            return;
         }
+        if self.plan.pools[pool].used_up {
+            // What was not used is lost, and as many as the roster gives now are unused.
+            self.pools[pool].in_use = 0;
+        }
+        self.follow_roster(now, pool, calendar);
     }
 
     /// Sets a pool to what its roster says now, and writes the next change into the calendar.
     pub fn follow_roster(&mut self, now: Instant, pool: usize, calendar: &mut Events) {
         let open = self.plan.pools[pool].capacity.at(now, self.plan.hospital.clock).unwrap_or(u32::MAX);
         self.schedule_roster(now, pool, calendar);
+        if self.plan.pools[pool].used_up {
+            self.pools[pool].open = open;
+            return self.mark(pool);
+        }
         if open != self.pools[pool].open {
             self.pools[pool].open = open;
             if pool < self.plan.hospital.places.len() {

@@ -34,6 +34,8 @@ pub struct Plan {
 /// Anything that is seized.
 #[derive(Clone, Debug)]
 pub(crate) struct PoolPlan {
+    /// Whether units are used once, and not given back.
+    pub used_up: bool,
     pub capacity: Capacity,
     pub at_gap: hospital::AtGap,
     pub queue: Queue,

@@ -180,10 +180,7 @@ impl<S: Sink> World<'_, S> {
         let activity = visit.activity;
         let ticket = Ticket { slot, stamp: visit.stamp };
         for &(pool, _) in &plan.activity(activity).uses {
-            let visit = &self.visits[slot as usize];
-            let rank = plan.rank(pool as usize, visit.traits, visit.promotions);
-            self.pools[pool as usize].waiting += 1;
-            self.pools[pool as usize].ranks[rank].push_back(ticket);
+            self.stand_for_resource(pool as usize, ticket);
         }
         if in_new_space {
             self.tell(now, slot, MovementKind::Moved { activity });
@@ -192,6 +189,23 @@ impl<S: Sink> World<'_, S> {
         }
         self.start_patience(now, slot, calendar);
         self.start_promotion_for_resources(now, slot, calendar);
+    }
+
+    /// A visit stands for a resource: at the end of its rank or, where who comes back is first, behind the others who came back.
+    fn stand_for_resource(&mut self, pool: usize, ticket: Ticket) {
+        let visit = &self.visits[ticket.slot as usize];
+        let rank = self.plan.rank(pool, visit.traits, visit.promotions);
+        let first = self.plan.pools[pool].queue.returning_first && visit.loops > 0;
+        let visits = &self.visits;
+        let it = &mut self.pools[pool];
+        it.waiting += 1;
+        let queue = &mut it.ranks[rank];
+        let behind = |other: &Ticket| {
+            let other_visit = &visits[other.slot as usize];
+            other_visit.stamp == other.stamp && other_visit.loops == 0
+        };
+        let at = if first { queue.iter().position(behind) } else { None };
+        queue.insert(at.unwrap_or(queue.len()), ticket);
     }
 
     fn start_promotion_for_resources(&mut self, now: Instant, slot: u32, calendar: &mut Events) {
@@ -343,6 +357,9 @@ impl<S: Sink> World<'_, S> {
     pub fn free_resources(&mut self, slot: u32) {
         let plan = self.plan;
         for &(pool, units) in &plan.activity(self.visits[slot as usize].activity).uses {
+            if plan.pools[pool as usize].used_up {
+                continue;
+            }
             self.pools[pool as usize].in_use -= units;
             self.mark(pool as usize);
         }

@@ -101,6 +101,7 @@ fn w2() -> Hospital {
         when_impatient: Next::Exit(ExitId::new(0)),
         keep_after: Vec::new(),
         fit_to_leave: false,
+        cancels: false,
         cost: 0.0,
     };
     let into = |place| {

@@ -70,6 +70,9 @@ pub struct Resource {
     pub at_gap: AtGap,
     /// Who is next.
     pub queue: Queue,
+    /// Whether each unit can be used once only, as an appointment or a place on a theatre list: at each change of the roster all
+    /// units that it gives are unused, and what was not used before is lost.
+    pub used_up: bool,
     /// Pounds for each unit and hour on duty.
     pub cost_per_hour: f64,
 }

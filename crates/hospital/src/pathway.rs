@@ -41,6 +41,8 @@ pub struct Activity {
     pub keep_after: Vec<(Next, By<Distribution>)>,
     /// Whether the visit is fit to leave when the activity ends: delays are counted from then.
     pub fit_to_leave: bool,
+    /// Whether each time it begins counts as an elective operation cancelled on the day.
+    pub cancels: bool,
     /// Pounds each time it begins.
     pub cost: f64,
 }
@@ -106,15 +108,18 @@ pub enum ExitKind {
     LeftBeforeSeen,
     /// Found no room.
     TurnedAway,
+    /// Its operation was cancelled, and will not be here.
+    Cancelled,
 }
 
 impl ExitKind {
     /// Every kind, as files write it.
-    pub const ALL: [(Self, &'static str); 5] = [
+    pub const ALL: [(Self, &'static str); 6] = [
         (Self::Discharged, "discharged"),
         (Self::Died, "died"),
         (Self::Elsewhere, "elsewhere"),
         (Self::LeftBeforeSeen, "left before seen"),
         (Self::TurnedAway, "turned away"),
+        (Self::Cancelled, "cancelled"),
     ];
 }

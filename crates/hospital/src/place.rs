@@ -65,6 +65,8 @@ pub enum PlaceKind {
     CareHome,
     /// Rounds of home care: its spaces are care packages.
     CareRounds,
+    /// A waiting list: people at home who have been promised an operation or an appointment.
+    WaitingList,
     /// Another hospital.
     Elsewhere,
     /// Anything else with spaces: a textbook's service station.
@@ -73,7 +75,7 @@ pub enum PlaceKind {
 
 impl PlaceKind {
     /// Every kind, as files write it, with what it is.
-    pub const ALL: [(Self, &'static str); 13] = [
+    pub const ALL: [(Self, &'static str); 14] = [
         (Self::Emergency, "emergency"),
         (Self::SameDay, "same day"),
         (Self::Assessment, "assessment"),
@@ -85,6 +87,7 @@ impl PlaceKind {
         (Self::Rehabilitation, "rehabilitation"),
         (Self::CareHome, "care home"),
         (Self::CareRounds, "care rounds"),
+        (Self::WaitingList, "waiting list"),
         (Self::Elsewhere, "elsewhere"),
         (Self::Station, "station"),
     ];
@@ -101,10 +104,13 @@ impl PlaceKind {
         matches!(self, Self::Assessment | Self::Ward)
     }
 
-    /// Whether a visit there has left the hospital: care at home, a community bed, another hospital.
+    /// Whether a visit there is not in the hospital: care at home, a community bed, a waiting list, another hospital.
     #[inline]
     pub const fn is_outside(self) -> bool {
-        matches!(self, Self::Rehabilitation | Self::CareHome | Self::CareRounds | Self::Elsewhere)
+        matches!(
+            self,
+            Self::Rehabilitation | Self::CareHome | Self::CareRounds | Self::WaitingList | Self::Elsewhere
+        )
     }
 }
 
@@ -133,6 +139,9 @@ pub struct Queue {
     pub preempt: Option<AtGap>,
     /// After waiting so long in its rank, a visit moves to the end of the next better one.
     pub promote_after: Option<Duration>,
+    /// Whether who came back to an earlier activity stands before those of its rank who did not: whose operation was
+    /// cancelled comes first next time.
+    pub returning_first: bool,
 }
 
 /// Visits of some arrivals wait outside (ambulance crews with them) while the place is busy.

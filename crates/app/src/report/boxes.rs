@@ -39,6 +39,7 @@ fn may_be_together(kind: PlaceKind) -> bool {
         | PlaceKind::Rehabilitation
         | PlaceKind::CareHome
         | PlaceKind::CareRounds
+        | PlaceKind::WaitingList
         | PlaceKind::Elsewhere
         | PlaceKind::Station => true,
         PlaceKind::Emergency
@@ -59,6 +60,7 @@ fn name(hospital: &Hospital, places: &[PlaceId]) -> String {
         PlaceKind::Rehabilitation => "units for rehabilitation",
         PlaceKind::CareHome => "places of care homes",
         PlaceKind::CareRounds => "rounds of home care",
+        PlaceKind::WaitingList => "waiting lists",
         PlaceKind::Elsewhere => "places elsewhere",
         PlaceKind::Station => "stations",
         PlaceKind::Emergency => "places of emergency",

@@ -92,6 +92,13 @@ pub(crate) static ACTIVITY: Part = Part {
             "Whether the visit is fit to leave when the activity ends: delays are counted from then.",
             "fit_to_leave = true",
         ),
+        optional(
+            "cancels",
+            Shape::Flag,
+            "false",
+            "Whether each time it begins counts as an elective cancelled on the day.",
+            "cancels = true",
+        ),
         optional("cost", Shape::Money, "\"£0\"", "Cost each time it begins.", "cost = \"£120\""),
     ],
     names: None,

@@ -181,6 +181,13 @@ pub(crate) static RESOURCE_QUEUE: Part = Part {
             "After each such time of waiting, a visit moves to the end of the next better rank. Needs `order`.",
             "promote_after = \"4 h\"",
         ),
+        optional(
+            "returning",
+            Shape::Word(&["last", "first"]),
+            "\"last\"",
+            "Where a visit that came back to an earlier activity stands in its rank: `\"first\"` for those whose operation was cancelled.",
+            "returning = \"first\"",
+        ),
     ],
     names: None,
 };
@@ -320,6 +327,13 @@ pub(crate) static RESOURCE: Part = Part {
             "first come",
             "Who is next.",
             "queue = { order = \"acuity\" }",
+        ),
+        optional(
+            "used_up",
+            Shape::Flag,
+            "false",
+            "Whether each unit can be used once only, as an appointment or a place on a theatre list: all are given out when hours of the roster begin, and what nobody has taken when they end is lost.",
+            "used_up = true",
         ),
         optional("cost", Shape::MoneyRate, "\"£0 / h\"", "Cost of each unit on duty.", "cost = \"£60 / h\""),
     ],

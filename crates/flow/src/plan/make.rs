@@ -25,8 +25,10 @@ impl Plan {
     pub(super) fn like(hospital: Hospital, other: Option<&Self>) -> Self {
         let circles = deadlock::places_in_circles(&hospital);
         let of_places = hospital.places.iter().map(|it| pool(&hospital, &it.capacity, it.at_gap, &it.queue));
-        let of_resources =
-            hospital.resources.iter().map(|it| pool(&hospital, &it.capacity, it.at_gap, &it.queue));
+        let of_resources = hospital.resources.iter().map(|it| PoolPlan {
+            used_up: it.used_up,
+            ..pool(&hospital, &it.capacity, it.at_gap, &it.queue)
+        });
         let places: Vec<_> = hospital
             .places
             .iter()
@@ -124,7 +126,13 @@ fn ranks(hospital: &Hospital, queue: &Queue) -> usize {
 }
 
 fn pool(hospital: &Hospital, capacity: &Capacity, at_gap: hospital::AtGap, queue: &Queue) -> PoolPlan {
-    PoolPlan { capacity: capacity.clone(), at_gap, queue: queue.clone(), ranks: ranks(hospital, queue) }
+    PoolPlan {
+        capacity: capacity.clone(),
+        at_gap,
+        queue: queue.clone(),
+        ranks: ranks(hospital, queue),
+        used_up: false,
+    }
 }
 
 fn place_plan(hospital: &Hospital, place: &Place, in_circle: bool) -> PlacePlan {

@@ -46,7 +46,9 @@ pub fn resource(index: usize, tape: &mut Tape<'_>) -> Resource {
     let at_gap = tape.one_of(&AT_GAP);
     // Only places take spaces away from visits, and only they keep visits out.
     let queue = Queue { limit: None, preempt: None, ..queue(tape) };
-    Resource { name, capacity, at_gap, queue, cost_per_hour: tape.below(3) as f64 }
+    let used_up = matches!(capacity, Capacity::Rostered(_)) && tape.once_in(2);
+    let at_gap = if used_up { AtGap::Finish } else { at_gap };
+    Resource { name, capacity, at_gap, queue, used_up, cost_per_hour: tape.below(3) as f64 }
 }
 
 pub fn capacity(tape: &mut Tape<'_>, may_be_unlimited: bool) -> Capacity {
@@ -76,7 +78,7 @@ fn queue(tape: &mut Tape<'_>) -> Queue {
     let order = tape.maybe(2, |tape| AttributeId::new(tape.below(3)));
     let preempt = tape.maybe(3, |tape| tape.one_of(&AT_GAP)).filter(|_| order.is_some());
     let promote_after = tape.maybe(3, |tape| tape.half_hours(8)).filter(|_| order.is_some());
-    Queue { limit, order, preempt, promote_after }
+    Queue { limit, order, preempt, promote_after, returning_first: tape.once_in(3) }
 }
 
 pub fn when_full(index: usize, counts: Counts, tape: &mut Tape<'_>) -> WhenFull {

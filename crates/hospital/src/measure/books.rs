@@ -69,6 +69,9 @@ impl Books {
             self.more_time -= times * (at - record.arrived);
             self.places[record.held as usize].has(record, times);
             self.tally(record).is_under_way(record, at, times);
+            if record.flags.has(Flags::LISTED) && times < 0 {
+                self.counts_long_wait(record, at);
+            }
         }
     }
 

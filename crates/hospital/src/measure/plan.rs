@@ -19,6 +19,8 @@ pub(super) const BEDS: u8 = 4;
 pub(super) const OUTSIDE: u8 = 8;
 /// Beds that belong to some visits only.
 pub(super) const CHOOSY: u8 = 16;
+/// A waiting list.
+pub(super) const LIST: u8 = 32;
 
 /// For whom asking for an activity is a decision to admit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +127,8 @@ fn bits(place: &Place) -> u8 {
     let beds = if kind.has_beds() { BEDS } else { 0 };
     let outside = if kind.is_outside() { OUTSIDE } else { 0 };
     let choosy = if kind.has_beds() && !place.accepts.is_empty() { CHOOSY } else { 0 };
-    emergency | department | beds | outside | choosy
+    let list = if kind == PlaceKind::WaitingList { LIST } else { 0 };
+    emergency | department | beds | outside | choosy | list
 }
 
 fn admits(hospital: &Hospital, activity: &Activity) -> By<bool> {

@@ -52,6 +52,8 @@ impl Flags {
     pub(super) const TO_MOVE: u16 = 256;
     /// It keeps its space after an activity.
     pub(super) const KEPT: u16 = 512;
+    /// It is on a waiting list.
+    pub(super) const LISTED: u16 = 1024;
     /// It stands in one of these ways.
     pub(super) const STANDS: u16 = Self::QUEUES | Self::PARKED | Self::TO_MOVE | Self::KEPT;
 

@@ -3,9 +3,9 @@
 use super::books::Books;
 use super::plan::OUTSIDE;
 use super::record::{Flags, Millis, Record};
+use super::tally::{HANDOVER_LIMITS, LIST_LIMITS};
 
 const HOUR: Millis = quantity::Duration::HOUR.millis();
-const MINUTE: Millis = quantity::Duration::MINUTE.millis();
 
 impl Books {
     #[inline(always)]
@@ -82,7 +82,32 @@ impl Books {
         record.flags.clear(Flags::HANDOVER);
         let length = at - record.arrived;
         self.hospital.handovers.add(length);
-        self.hospital.handovers_over_30 += u32::from(length > 30 * MINUTE);
-        self.hospital.handovers_over_60 += u32::from(length > 60 * MINUTE);
+        for (over, limit) in self.hospital.handovers_over.iter_mut().zip(HANDOVER_LIMITS) {
+            *over += u32::from(length > limit);
+        }
+        self.hospital.crew_time_lost += (length - HANDOVER_LIMITS[0]).max(0);
+    }
+
+    /// The visit comes onto a waiting list, where it already has its space.
+    pub(super) fn is_listed(&mut self, record: &mut Record, at: Millis) {
+        record.flags.set(Flags::LISTED);
+        self.hospital.listed.up(at);
+    }
+
+    /// The visit comes off its waiting list.
+    #[cold]
+    pub(super) fn is_listed_no_more(&mut self, record: &mut Record, at: Millis) {
+        record.flags.clear(Flags::LISTED);
+        self.hospital.listed.down(at);
+        self.hospital.unlisted.add(at - record.entered);
+        self.hospital.unlisted_in_time += u32::from(at - record.entered <= LIST_LIMITS[0]);
+        self.counts_long_wait(record, at);
+    }
+
+    /// How long the visit was on its list beyond each limit, within the counted time.
+    pub(super) fn counts_long_wait(&mut self, record: &Record, at: Millis) {
+        for (beyond, limit) in self.hospital.listed_beyond.iter_mut().zip(LIST_LIMITS) {
+            *beyond += (at - (record.entered + limit).max(0)).max(0);
+        }
     }
 }

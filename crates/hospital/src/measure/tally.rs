@@ -5,6 +5,7 @@ use crate::histogram::LengthHistogram;
 use crate::pathway::ExitKind;
 
 const HOUR: Millis = quantity::Duration::HOUR.millis();
+const WEEK: Millis = quantity::Duration::WEEK.millis();
 
 /// A number that changes, and its integral over time.
 ///
@@ -142,6 +143,7 @@ pub(super) struct VisitTally {
     pub(super) left: u32,
     pub(super) before_seen: u32,
     pub(super) turned_away: u32,
+    pub(super) cancelled: u32,
     /// From arrival to leaving, of those not turned away, and of all.
     pub(super) time: i64,
     pub(super) all_time: i64,
@@ -154,6 +156,10 @@ impl VisitTally {
         self.all_time += left.time;
         match exit {
             ExitKind::TurnedAway => self.turned_away += left.number,
+            ExitKind::Cancelled => {
+                self.cancelled += left.number;
+                self.time += left.time;
+            }
             ExitKind::LeftBeforeSeen => {
                 self.before_seen += left.number;
                 self.time += left.time;
@@ -195,9 +201,21 @@ pub(super) struct HospitalTally {
     pub(super) delays: Sum,
     pub(super) transfers: u32,
     pub(super) handovers: Sum,
-    pub(super) handovers_over_30: u32,
-    pub(super) handovers_over_60: u32,
+    pub(super) handovers_over: [u32; 4],
+    /// What handovers took beyond a quarter of an hour.
+    pub(super) crew_time_lost: i64,
+    /// Visits on waiting lists, and number × milliseconds of those beyond eighteen and fifty-two weeks.
+    pub(super) listed: Level,
+    pub(super) listed_beyond: [i64; 2],
+    /// Visits that came off a waiting list, and how many of them within eighteen weeks.
+    pub(super) unlisted: Sum,
+    pub(super) unlisted_in_time: u32,
 }
+
+/// Handovers are counted above each of these.
+pub(super) const HANDOVER_LIMITS: [Millis; 4] = [HOUR / 4, HOUR / 2, HOUR * 3 / 4, HOUR];
+/// Waits on a waiting list are counted above each of these.
+pub(super) const LIST_LIMITS: [Millis; 2] = [18 * WEEK, 52 * WEEK];
 
 impl HospitalTally {
     /// An emergency attendance of this length ended.
@@ -212,9 +230,9 @@ impl HospitalTally {
 
     /// Counting starts: those under way stay, nothing has been seen.
     pub(super) fn start(&mut self) {
-        let Self { boarding, fit, outliers, .. } = *self;
-        *self = Self { boarding, fit, outliers, ..Self::default() };
-        for level in [&mut self.boarding, &mut self.fit, &mut self.outliers] {
+        let Self { boarding, fit, outliers, listed, .. } = *self;
+        *self = Self { boarding, fit, outliers, listed, ..Self::default() };
+        for level in [&mut self.boarding, &mut self.fit, &mut self.outliers, &mut self.listed] {
             level.start();
         }
     }

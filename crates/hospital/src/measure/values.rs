@@ -5,6 +5,7 @@ use quantity::{Duration, Instant};
 use super::account::SwitchTally;
 use super::definitions::{ActivityMeasure, HospitalMeasure, PathwayMeasure, PlaceMeasure, RuleMeasure};
 use super::place::{PlaceDistributions, PlaceTally};
+use super::plan::LIST;
 use super::record::Millis;
 use super::tally::{ActivityTally, Sum, VisitTally};
 use super::{Class, Measures};
@@ -12,6 +13,7 @@ use crate::Hospital;
 use crate::arrivals::Resource;
 use crate::hours::Capacity;
 use crate::ids::{ActivityId, PathwayId, PlaceId, SwitchId};
+use crate::pathway::ExitKind;
 use crate::switch::{On, Part, Variant};
 
 const HOUR: f64 = Duration::HOUR.millis() as f64;
@@ -79,8 +81,22 @@ impl<'a> Values<'a> {
             HospitalMeasure::VisitTime => visit_time(visits),
             HospitalMeasure::Present => self.over_time(visits.all_time + books.more_time),
             HospitalMeasure::HandoverTime => mean(it.handovers) / HOUR,
-            HospitalMeasure::HandoversOver30 => self.a_day(it.handovers_over_30),
-            HospitalMeasure::HandoversOver60 => self.a_day(it.handovers_over_60),
+            HospitalMeasure::HandoversOver15 => self.a_day(it.handovers_over[0]),
+            HospitalMeasure::HandoversOver30 => self.a_day(it.handovers_over[1]),
+            HospitalMeasure::HandoversOver45 => self.a_day(it.handovers_over[2]),
+            HospitalMeasure::HandoversOver60 => self.a_day(it.handovers_over[3]),
+            HospitalMeasure::CrewHoursLost => self.over_time(it.crew_time_lost) * DAY / HOUR,
+            HospitalMeasure::ElectivesCancelled => self.cancelled(),
+            HospitalMeasure::WaitingList if self.has_lists() => self.over_time(it.listed.area(self.end)),
+            HospitalMeasure::WaitingListWithin18WeeksShare => {
+                1.0 - ratio(it.listed_beyond[0], it.listed.area(self.end))
+            }
+            HospitalMeasure::WaitingListOver52Weeks if self.has_lists() => {
+                self.over_time(it.listed_beyond[1])
+            }
+            HospitalMeasure::WaitingList | HospitalMeasure::WaitingListOver52Weeks => f64::NAN,
+            HospitalMeasure::WaitingListTime => mean(it.unlisted) / DAY,
+            HospitalMeasure::TreatedWithin18WeeksShare => ratio(it.unlisted_in_time, it.unlisted.number),
             HospitalMeasure::ClosedSpaces => {
                 self.places().filter(|place| place.limited).map(|place| place.shut()).sum()
             }
@@ -103,6 +119,22 @@ impl<'a> Values<'a> {
         let limited = || self.beds().filter(|place| place.limited);
         limited().map(|place| place.occupied()).sum::<f64>()
             / limited().map(|place| place.open()).sum::<f64>()
+    }
+
+    fn has_lists(&self) -> bool {
+        self.measures.books.plan.bits.iter().any(|bits| bits & LIST != 0)
+    }
+
+    /// Electives cancelled on the day, a day; not a number where nothing of the sort can happen.
+    fn cancelled(&self) -> f64 {
+        let activities = self.hospital.activity_ids();
+        let cancelling = activities.filter(|it| self.hospital.activities[it.index()].cancels);
+        let begun: Vec<u32> = cancelling.map(|it| self.of_activity(it, None).begun()).collect();
+        let leaves = self.measures.books.plan.exits.contains(&ExitKind::Cancelled);
+        if begun.is_empty() && !leaves {
+            return f64::NAN;
+        }
+        self.a_day(begun.iter().sum::<u32>() + self.all_visits.cancelled)
     }
 
     fn cost(&self) -> f64 {
@@ -344,7 +376,7 @@ fn mean(sum: Sum) -> f64 {
 }
 
 fn served(visits: &VisitTally) -> u32 {
-    visits.left - visits.turned_away - visits.before_seen
+    visits.left - visits.turned_away - visits.before_seen - visits.cancelled
 }
 
 fn visit_time(visits: &VisitTally) -> f64 {

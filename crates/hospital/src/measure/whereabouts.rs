@@ -1,7 +1,7 @@
 //! How a change of space, queue or parking is entered in the sums.
 
 use super::books::Books;
-use super::plan::{BEDS, CHOOSY, DEPARTMENT, OUTSIDE};
+use super::plan::{BEDS, CHOOSY, DEPARTMENT, LIST, OUTSIDE};
 use super::record::{Flags, Millis, NOWHERE, Record, Spot};
 
 impl Books {
@@ -36,6 +36,9 @@ impl Books {
             record.flags.clear(Flags::OUTLIER);
             self.hospital.outliers.down(at);
         }
+        if record.flags.has(Flags::LISTED) {
+            self.is_listed_no_more(record, at);
+        }
     }
 
     #[inline(always)]
@@ -58,6 +61,9 @@ impl Books {
         }
         if bits & OUTSIDE != 0 {
             self.stay_ends(record, slot, at);
+            if bits & LIST != 0 {
+                self.is_listed(record, at);
+            }
         } else if bits & BEDS != 0 && !record.flags.has(Flags::STAYS) {
             record.flags.set(Flags::STAYS);
             record.bed = at;

@@ -58,6 +58,7 @@ pub fn hospital() -> Hospital {
         when_impatient: Next::Exit(ExitId::new(1)),
         keep_after: Vec::new(),
         fit_to_leave: false,
+        cancels: false,
         cost: 0.0,
     };
     let arrivals = |name: &str| Arrivals {

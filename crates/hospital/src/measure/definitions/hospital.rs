@@ -30,8 +30,17 @@ pub enum HospitalMeasure {
     VisitTime,
     Present,
     HandoverTime,
+    HandoversOver15,
     HandoversOver30,
+    HandoversOver45,
     HandoversOver60,
+    CrewHoursLost,
+    ElectivesCancelled,
+    WaitingList,
+    WaitingListWithin18WeeksShare,
+    WaitingListOver52Weeks,
+    WaitingListTime,
+    TreatedWithin18WeeksShare,
     ClosedSpaces,
     Cost,
 }
@@ -56,6 +65,13 @@ const FIT: Origin = ("Onward, after NHS England's discharge situation report: no
 const HANDOVER: Origin =
     ("Onward, after NHS England's ambulance handover collection", "2025/26 planning guidance");
 
+const CANCELLED: Origin = (
+    "Onward, after NHS England's cancelled elective operations (QMCO): for non-clinical reasons, on the day of admission or later",
+    "quarterly return, 2024",
+);
+const REFERRAL: Origin =
+    ("Onward, after NHS England's consultant-led referral to treatment waiting times", "rules suite of 2015");
+
 const fn of(
     measure: HospitalMeasure,
     names: (&'static str, &'static str),
@@ -66,7 +82,7 @@ const fn of(
     row(Measure::Hospital(measure), names, title, definition, origin)
 }
 
-pub(super) const TABLE: [Definition; 28] = [
+pub(super) const TABLE: [Definition; 37] = [
     of(
         HospitalMeasure::FourHourShare,
         ("four_hour_share", "share"),
@@ -230,10 +246,24 @@ pub(super) const TABLE: [Definition; 28] = [
         HANDOVER,
     ),
     of(
+        HospitalMeasure::HandoversOver15,
+        ("handovers_over_15", "a day"),
+        "handovers over 15 minutes",
+        "Handovers that took more than 15 minutes, the national standard.",
+        HANDOVER,
+    ),
+    of(
         HospitalMeasure::HandoversOver30,
         ("handovers_over_30", "a day"),
         "handovers over 30 minutes",
         "Handovers that took more than 30 minutes.",
+        HANDOVER,
+    ),
+    of(
+        HospitalMeasure::HandoversOver45,
+        ("handovers_over_45", "a day"),
+        "handovers over 45 minutes",
+        "Handovers that took more than 45 minutes, when crews are to leave.",
         HANDOVER,
     ),
     of(
@@ -242,6 +272,55 @@ pub(super) const TABLE: [Definition; 28] = [
         "handovers over 60 minutes",
         "Handovers that took more than 60 minutes.",
         HANDOVER,
+    ),
+    of(
+        HospitalMeasure::CrewHoursLost,
+        ("crew_hours_lost", "h a day"),
+        "crew hours lost",
+        "Hours for which ambulance crews were held beyond 15 minutes a handover, a day, over handovers that ended.",
+        HANDOVER,
+    ),
+    of(
+        HospitalMeasure::ElectivesCancelled,
+        ("electives_cancelled", "a day"),
+        "electives cancelled on the day",
+        "Activities that are marked as a cancellation and began, and visits that left by a way out that counts as cancelled.",
+        CANCELLED,
+    ),
+    of(
+        HospitalMeasure::WaitingList,
+        ("waiting_list", "visits"),
+        "on waiting lists",
+        "Mean number of visits in places of kind waiting list.",
+        REFERRAL,
+    ),
+    of(
+        HospitalMeasure::WaitingListWithin18WeeksShare,
+        ("waiting_list_within_18_weeks_share", "share"),
+        "waiting, within 18 weeks",
+        "Of visits on waiting lists, the share of time spent within 18 weeks of joining the list: what a count at a moment finds on average. The standard is 92 %.",
+        REFERRAL,
+    ),
+    of(
+        HospitalMeasure::WaitingListOver52Weeks,
+        ("waiting_list_over_52_weeks", "visits"),
+        "waiting, over 52 weeks",
+        "Mean number of visits on waiting lists who joined more than 52 weeks ago.",
+        REFERRAL,
+    ),
+    of(
+        HospitalMeasure::WaitingListTime,
+        ("waiting_list_time", "days"),
+        "time on waiting lists",
+        "Mean time from joining a waiting list to coming off it, by treatment or otherwise, over those who came off.",
+        REFERRAL,
+    ),
+    of(
+        HospitalMeasure::TreatedWithin18WeeksShare,
+        ("treated_within_18_weeks_share", "share"),
+        "off the list within 18 weeks",
+        "Of visits that came off a waiting list, those that did within 18 weeks of joining it.",
+        REFERRAL,
     ),
     of(
         HospitalMeasure::ClosedSpaces,

@@ -130,6 +130,7 @@ fn activity((pathway, name, into): (&str, &str, &[&str])) -> Activity {
         when_impatient: Next::Exit(ExitId::new(2)),
         keep_after: Vec::new(),
         fit_to_leave: false,
+        cancels: false,
         cost: 0.0,
     }
 }
@@ -142,6 +143,7 @@ pub fn resource(roster: Roster, cost_per_hour: f64) -> Resource {
         at_gap: AtGap::Finish,
         queue: Queue::default(),
         cost_per_hour,
+        used_up: false,
     }
 }
 

@@ -252,7 +252,10 @@ fn a_handover_ends_inside() {
          05:00 v6 waits ed.assess for ed
          24:00 finish
          => handover_time = 0.9166666666666666
+         => handovers_over_15 = 2
          => handovers_over_30 = 2
+         => handovers_over_45 = 1
+         => crew_hours_lost = 2.25
          => handovers_over_60 = 1
          => ed parked = 0.15625
          => ed.assess ambulance waiting_time = 1",
