@@ -122,7 +122,7 @@ do = [{ set = "place.desk.spaces", to = "2 desks", cost = "£240 / day", cost_on
     near(of_rule(&it, "second_desk", "rule_times"), 0.5);
     near(of_rule(&it, "second_desk", "rule_on_time"), 0.5);
     // Two days: half an hour at £10 an hour, and £10.
-    near(of_rule(&it, "second_desk", "rule_cost"), (5.0 + 10.0) / 2.0);
+    near(of_rule(&it, "second_desk", "rule_cost"), 7.5);
     near(figures(&it).value(Subject::Hospital, "cost").expect("it has a cost"), 7.5);
 }
 

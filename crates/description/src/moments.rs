@@ -21,6 +21,9 @@ enum Says {
     SinceStart(Duration),
 }
 
+/// From when until when; without an end, for good.
+pub(crate) type Span = (Instant, Option<Instant>);
+
 impl Moment {
     /// Where it lies in a run that starts then.
     pub(crate) fn instant(&self, start: DateTime) -> Instant {
@@ -51,7 +54,7 @@ impl Reader {
     }
 
     /// `from` and `until` of a section.
-    pub(crate) fn from_until(&mut self, section: &Section<'_>) -> (Option<Moment>, Option<Moment>) {
+    pub(crate) fn begin_and_end(&mut self, section: &Section<'_>) -> (Option<Moment>, Option<Moment>) {
         let mut read = |key| section.get(key).and_then(|node| self.moment(node));
         (read("from"), read("until"))
     }
@@ -61,7 +64,7 @@ impl Reader {
         &mut self,
         (from, until): (Option<Moment>, Option<Moment>),
         start: DateTime,
-    ) -> Option<(Instant, Option<Instant>)> {
+    ) -> Option<Span> {
         let [first, last] = [from, until].map(|moment| moment.map(|moment| moment.instant(start)));
         // Before everything there is the warm-up, however long.
         let first = first.unwrap_or(Instant::START - Duration::YEAR * 1000);
@@ -80,9 +83,9 @@ impl Reader {
 }
 
 /// Times in which any of these hold.
-pub(crate) fn together(mut spans: Vec<(Instant, Option<Instant>)>) -> Dates {
+pub(crate) fn together(mut spans: Vec<Span>) -> Dates {
     spans.sort_by_key(|&(from, _)| from);
-    let mut joined: Vec<(Instant, Option<Instant>)> = Vec::new();
+    let mut joined: Vec<Span> = Vec::new();
     for (from, until) in spans {
         match joined.last_mut() {
             Some((_, last)) if last.is_none_or(|last| from <= last) => {

@@ -62,6 +62,12 @@ pub fn read(
     let mut hospital = resolve(&mut reader, &file, &bases, cost_per_day, &mut once);
     if let Some(start) = run::start(&file) {
         let sources = switches::read(&mut reader, &file, (&options, &chosen), start);
+        for source in &sources {
+            let mut file = file.clone();
+            for change in &source.changes {
+                apply(&mut file, change, &mut reader.problems);
+            }
+        }
         if let Some(hospital) = hospital.as_mut().filter(|_| reader.problems.count() == 0) {
             let with = With { file: &file, sources: &sources, bases: &bases, cost_per_day };
             hospital.switches = with.switches(hospital, &mut reader.problems, &mut once);

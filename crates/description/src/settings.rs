@@ -70,7 +70,7 @@ fn read_changes(reader: &mut Reader, node: &Node) -> Vec<Change> {
         let path = set.and_then(|node| Some((reader.text(node, "\"place.ward_3.spaces\"")?, node.at)));
         let to = reader.required(&section, "to");
         let Some(((path, path_at), to)) = path.zip(to) else { continue };
-        let (from, until) = reader.from_until(&section);
+        let (from, until) = reader.begin_and_end(&section);
         changes.push(Change { path: path.to_owned(), path_at, to: to.clone(), from, until });
     }
     changes
@@ -126,12 +126,12 @@ pub(crate) fn apply_and_note(
     let written = |at: At, problems: &Problems| problems.text(at).trim().to_owned();
     let when = [("from", change.from), ("until", change.until)];
     let when = when.iter().filter_map(|(word, moment)| Some((word, moment.as_ref()?.at)));
-    let when: String = when.map(|(word, at)| format!(", {word} {}", written(at, problems))).collect();
+    let when: Vec<String> = when.map(|(word, at)| format!(", {word} {}", written(at, problems))).collect();
     let changed = Changed {
         option: option.map(str::to_owned),
         path: change.path.clone(),
         before: before.map(|node| written(node.at, problems)).filter(|text| !text.is_empty()),
-        after: written(change.to.at, problems) + &when,
+        after: written(change.to.at, problems) + &when.concat(),
     };
     if !change.is_dated() {
         apply(file, change, problems);

@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use quantity::{Duration, Instant};
 
 use crate::keys::{ALTERED, DO, RULE, SHOCK, UNTIL, WHEN};
-use crate::moments::{Moment, together};
+use crate::moments::{Moment, Span, together};
 use crate::names::MOST_THINGS;
 use crate::problem::At;
 use crate::reader::{Reader, Section, entries};
@@ -70,7 +70,7 @@ pub(crate) fn read(
 
 /// The dated changes of an option, those with the same dates together; and what it costs, if it only holds at times.
 fn of_option(reader: &mut Reader, choice: &Choice, start: DateTime) -> Vec<Source> {
-    let mut groups: Vec<((Instant, Option<Instant>), Vec<Change>)> = Vec::new();
+    let mut groups: Vec<(Span, Vec<Change>)> = Vec::new();
     for change in choice.changes.iter().filter(|change| change.is_dated()) {
         let Some(span) = reader.span((change.from, change.until), start) else { continue };
         match groups.iter_mut().find(|(known, _)| *known == span) {
@@ -112,7 +112,7 @@ impl Choice {
 impl Reader {
     /// When a shock happens.
     fn dates(&mut self, section: &Section<'_>, start: DateTime) -> Option<Dates> {
-        let (from, until) = self.from_until(section);
+        let (from, until) = self.begin_and_end(section);
         let lasts = section.get("lasts").and_then(|node| self.some_time(node));
         let every = section.get("every").map(|node| (node.at, self.some_time(node)));
         if let Some(node) = section.get("dates") {

@@ -133,23 +133,21 @@ fn hospital_with<'k>(
     (sources, problems): (&[Source], &mut Problems),
     read: &mut ReadWith<'_>,
 ) -> Option<&'k Hospital> {
-    if !known.contains_key(&on) {
-        match read(on) {
-            Ok(hospital) => {
-                known.insert(on, hospital);
+    if known.contains_key(&on) {
+        return known.get(&on);
+    }
+    match read(on) {
+        Ok(hospital) => Some(known.entry(on).or_insert(hospital)),
+        Err(found) => {
+            let names: Vec<&str> = on.each().map(|id| sources[id.index()].switch.name.as_str()).collect();
+            let last = on.each().last().unwrap_or(SwitchId::new(0));
+            for (_, what, instead) in found.all().take(1) {
+                let what = format!("while {} hold together: {what}", names.join(" and "));
+                problems.add(sources[last.index()].at, what, instead.clone());
             }
-            Err(found) => {
-                let names: Vec<&str> = on.each().map(|id| sources[id.index()].switch.name.as_str()).collect();
-                let last = on.each().last().unwrap_or(SwitchId::new(0));
-                for (_, what, instead) in found.all().take(1) {
-                    let what = format!("while {} hold together: {what}", names.join(" and "));
-                    problems.add(sources[last.index()].at, what, instead.clone());
-                }
-                return None;
-            }
+            None
         }
     }
-    known.get(&on)
 }
 
 /// What is wrong with a switch alone: within what it sets, or said at its first change.
@@ -166,7 +164,7 @@ fn say_what_is_wrong(source: &Source, found: &Problems, problems: &mut Problems)
         let at = source.changes.first().map_or(source.at, |change| change.path_at);
         match found.all().next() {
             Some((_, what, instead)) => {
-                problems.add(at, format!("with this change: {what}"), instead.clone())
+                problems.add(at, format!("with this change: {what}"), instead.clone());
             }
             None => problems.miss(),
         }
@@ -181,8 +179,10 @@ pub(crate) fn say_what_cannot_change(
     problems: &mut Problems,
 ) {
     for (path, what) in what_cannot_change(base, it) {
-        let of_path = |change: &&Change| change.path.trim().starts_with(&path);
-        let change = changes.iter().find(of_path).or(changes.first());
+        let of_path = |path: &str| changes.iter().find(|change| change.path.trim().starts_with(path));
+        // The very value, or else something of the same part.
+        let part = path.rsplit_once('.').map_or("", |(part, _)| part);
+        let change = of_path(&path).or_else(|| of_path(part)).or(changes.first());
         let at = change.map_or(at, |change| change.path_at);
         problems.add(
             at,
@@ -192,7 +192,7 @@ pub(crate) fn say_what_cannot_change(
     }
 }
 
-/// What is another and must not be, each with the path of where it stands.
+/// What is another and must not be, each with the path at which it would be set.
 fn what_cannot_change(base: &Hospital, it: &Hospital) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let names = |hospital: &Hospital| {
@@ -204,70 +204,79 @@ fn what_cannot_change(base: &Hospital, it: &Hospital) -> Vec<(String, String)> {
         found.push(("patient".to_owned(), "the values of an attribute, or the activities,".to_owned()));
         return found;
     }
+    let mut add = |part: String, others: Vec<&'static str>, of: &str| {
+        // What is set is the first word of what is said.
+        let path = |what: &str| format!("{part}.{}", what.split(' ').next().unwrap_or_default());
+        found.extend(others.into_iter().map(|what| (path(what), format!("`{what}` of {of}"))));
+    };
     for (before, after) in base.places.iter().zip(&it.places) {
-        let path = format!("place.{}", before.name);
-        found.extend(fixed_of_place(before, after).map(|key| (path, format!("`{key}` of a place"))));
+        add(format!("place.{}", before.name), fixed_of_place(before, after), "a place");
     }
     for (before, after) in base.resources.iter().zip(&it.resources) {
-        let path = format!("resource.{}", before.name);
-        found.extend(fixed_of_resource(before, after).map(|key| (path, format!("`{key}` of a resource"))));
+        add(format!("resource.{}", before.name), fixed_of_resource(before, after), "a resource");
     }
     for (before, after) in base.arrivals.iter().zip(&it.arrivals) {
-        let path = format!("arrivals.{}", before.name);
-        found.extend(fixed_of_arrivals(before, after).map(|what| (path, what.to_owned())));
+        add(format!("arrivals.{}", before.name), fixed_of_arrivals(before, after), "arrivals");
     }
-    for (before, after) in base.activities.iter().zip(&it.activities) {
-        let path = format!("pathway.{}.{}", base.pathways[before.pathway.index()].name, before.name);
-        found.extend(fixed_of_activity(before, after).map(|key| (path, format!("`{key}` of an activity"))));
+    for (id, (before, after)) in base.activity_ids().zip(base.activities.iter().zip(&it.activities)) {
+        add(format!("pathway.{}", base.activity_name(id)), fixed_of_activity(before, after), "an activity");
     }
-    if (&base.exits, &base.run, base.clock) != (&it.exits, &it.run, it.clock) {
-        found.push((String::new(), "how the hospital is run, or a way out of it,".to_owned()));
+    if (&base.run, base.clock) != (&it.run, it.clock) {
+        found.push(("run".to_owned(), "`[run]`".to_owned()));
+    }
+    if base.exits != it.exits {
+        found.push(("exit".to_owned(), "a way out".to_owned()));
     }
     found
 }
 
-fn first_other(same: &[(&'static str, bool)]) -> Option<&'static str> {
-    same.iter().find(|(_, same)| !same).map(|&(key, _)| key)
+fn others(same: &[(&'static str, bool)]) -> Vec<&'static str> {
+    same.iter().filter(|(_, same)| !same).map(|&(key, _)| key).collect()
 }
 
 fn is_limited(capacity: &Capacity) -> bool {
     *capacity != Capacity::Unlimited
 }
 
-fn fixed_of_place(before: &Place, after: &Place) -> Option<&'static str> {
+fn fixed_of_place(before: &Place, after: &Place) -> Vec<&'static str> {
     let limited = |place: &Place| place.limits.iter().map(|&(activity, _)| activity).collect::<Vec<_>>();
-    first_other(&[
+    others(&[
         ("kind", before.kind == after.kind),
         ("at_gap", before.at_gap == after.at_gap),
         ("queue.order", before.queue.order == after.queue.order),
         ("accepts", before.accepts == after.accepts),
         ("closes", before.closures.random == after.closures.random),
         ("closed", before.closures.dated == after.closures.dated),
-        ("spaces from or to \"unlimited\"", is_limited(&before.capacity) == is_limited(&after.capacity)),
-        ("limits of another activity", limited(before) == limited(after)),
+        ("spaces = \"unlimited\"", is_limited(&before.capacity) == is_limited(&after.capacity)),
+        ("limits", limited(before) == limited(after)),
     ])
 }
 
-fn fixed_of_resource(before: &Resource, after: &Resource) -> Option<&'static str> {
-    first_other(&[
+fn fixed_of_resource(before: &Resource, after: &Resource) -> Vec<&'static str> {
+    others(&[
         ("at_gap", before.at_gap == after.at_gap),
         ("queue.order", before.queue.order == after.queue.order),
         ("used_up", before.used_up == after.used_up),
-        ("units from or to \"unlimited\"", is_limited(&before.capacity) == is_limited(&after.capacity)),
+        ("units = \"unlimited\"", is_limited(&before.capacity) == is_limited(&after.capacity)),
     ])
 }
 
-fn fixed_of_arrivals(before: &Arrivals, after: &Arrivals) -> Option<&'static str> {
+fn fixed_of_arrivals(before: &Arrivals, after: &Arrivals) -> Vec<&'static str> {
     let both_rates = matches!((&before.process, &after.process), (Process::Rate(_), Process::Rate(_)));
-    first_other(&[
-        ("`pathway` of arrivals", before.first == after.first),
-        ("when visits come, other than by a `rate`,", both_rates || before.process == after.process),
+    let comes_by = match before.process {
+        Process::Rate(_) => "rate",
+        Process::Every(_) => "every",
+        Process::Listed(_) => "visits",
+    };
+    others(&[
+        ("pathway", before.first == after.first),
+        (comes_by, both_rates || before.process == after.process),
     ])
 }
 
-fn fixed_of_activity(before: &Activity, after: &Activity) -> Option<&'static str> {
-    first_other(&[
-        ("at` or `into", (before.place == Where::Here) == (after.place == Where::Here)),
+fn fixed_of_activity(before: &Activity, after: &Activity) -> Vec<&'static str> {
+    others(&[
+        ("into", (before.place == Where::Here) == (after.place == Where::Here)),
         ("while_waiting", before.while_waiting == after.while_waiting),
         ("uses", before.uses == after.uses),
         ("cancels", before.cancels == after.cancels),
@@ -299,13 +308,12 @@ impl<'h> Parts<'h> {
 
     fn spot(&self, mut nth: usize) -> Spot {
         let it = self.0;
-        let lists: [(usize, fn(usize) -> Spot); 4] = [
-            (it.places.len(), Spot::Place),
+        for (length, spot) in [
+            (it.places.len(), Spot::Place as fn(usize) -> Spot),
             (it.resources.len(), Spot::Resource),
             (it.arrivals.len(), Spot::Arrivals),
             (it.activities.len(), Spot::Activity),
-        ];
-        for (length, spot) in lists {
+        ] {
             if nth < length {
                 return spot(nth);
             }

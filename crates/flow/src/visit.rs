@@ -11,6 +11,7 @@ use crate::world::LeftSpace;
 
 /// A visit that is under way.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of a visit, each asked for by itself")]
 pub(crate) struct VisitState {
     pub id: VisitId,
     pub traits: Traits,

@@ -231,7 +231,6 @@ impl<S: Sink> EngineWorld for World<'_, S> {
                 self.falls_back(now, ticket.slot, calendar);
             }
             Event::IsPromoted(ticket) => self.is_promoted(now, ticket, calendar),
-            Event::KeepEnds(_) | Event::FallsBack(_) => {}
             Event::CleaningEnds { place, number } => self.cleaning_ends(place, number),
             Event::CapacityChanges { pool, roster } => {
                 self.capacity_changes(now, pool as usize, roster, calendar);
@@ -241,8 +240,8 @@ impl<S: Sink> EngineWorld for World<'_, S> {
             Event::ClosureEnds { place, nth } => self.closure_ends(now, place, nth, calendar),
             Event::KnownClosureBegins { place } => self.closes(now, place),
             Event::KnownClosureEnds { place } => self.opens(now, place),
-            // Who turns the switches sees them before they come here.
-            Event::DatesCome | Event::RuleIsDue { .. } => {}
+            // Void ones; and those of who turns the switches, which come to it first.
+            Event::KeepEnds(_) | Event::FallsBack(_) | Event::DatesCome | Event::RuleIsDue { .. } => {}
         }
         self.settle(now, calendar);
     }

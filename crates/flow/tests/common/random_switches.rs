@@ -160,10 +160,9 @@ fn make(hospital: &mut Hospital, counts: Counts, edit: &Edit) {
 }
 
 fn capacity(tape: &mut Tape<'_>) -> Capacity {
-    match random_places::capacity(tape, false) {
-        Capacity::Always(1) => Capacity::Always(tape.below(6) as u32),
-        other => other,
-    }
+    let it = random_places::capacity(tape, false);
+    // None at all and more than usual, too.
+    if it == Capacity::Always(1) { Capacity::Always(tape.below(6) as u32) } else { it }
 }
 
 fn change_place(hospital: &mut Hospital, nth: usize, counts: Counts, tape: &mut Tape<'_>) {

@@ -91,9 +91,9 @@ impl Account {
             (true, true) | (false, false) => return,
         }
         if counts && self.prices_change {
-            places.iter_mut().for_each(|place| place.spaces_hold(at, 1));
+            spaces_hold(places, at, 1);
             self.enter(at, places);
-            places.iter_mut().for_each(|place| place.spaces_hold(at, -1));
+            spaces_hold(places, at, -1);
         }
         self.on = self.on.set(turned.switch, turned.on);
         if counts {
@@ -124,5 +124,12 @@ impl Account {
     pub(super) fn spans(&self, end: Millis) -> impl Iterator<Item = (Millis, Millis, On)> + '_ {
         let ends = self.stretches.iter().skip(1).map(|&(at, _)| at).chain([end]);
         self.stretches.iter().zip(ends).map(|(&(from, on), until)| (from, until, on))
+    }
+}
+
+/// The numbers of spaces hold until now (`times` is 1) or from now on (-1).
+fn spaces_hold(places: &mut [PlaceTally], at: Millis, times: i64) {
+    for place in places {
+        place.spaces_hold(at, times);
     }
 }
