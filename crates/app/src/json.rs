@@ -119,7 +119,7 @@ fn holds(checked: &Checked) -> Value {
         (it.name.clone(), stream)
     });
     let pathways = checked.pathways.iter().map(|(name, activities)| (name.clone(), value!(activities)));
-    value!({
+    let mut all = value!({
         "name": checked.hospital,
         "places": Value::Object(checked.kinds.iter().map(places).collect()),
         "beds": checked.beds,
@@ -127,5 +127,11 @@ fn holds(checked: &Checked) -> Value {
         "pathways": Value::Object(pathways.collect()),
         "resources": checked.resources,
         "options": checked.options.iter().map(|it| it.name.clone()).collect::<Vec<_>>(),
-    })
+    });
+    for (key, names) in [("shocks", &checked.shocks), ("rules", &checked.rules)] {
+        if !names.is_empty() {
+            all[key] = value!(names);
+        }
+    }
+    all
 }

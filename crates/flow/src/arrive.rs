@@ -7,17 +7,19 @@
 //! no draw then waits for another's, nor for what the hospital does in between.
 
 mod demand;
+mod step;
 
 use std::num::NonZeroU32;
 
 use hospital::{
-    ActivityId, By, Clock, ListedVisit, Movement, MovementKind, Next, PlaceId, Process, Sink, Space, Traits,
-    Visit, VisitId,
+    ActivityId, By, ListedVisit, Movement, MovementKind, Next, PlaceId, Process, Sink, Space, Traits, Visit,
+    VisitId,
 };
 use quantity::{Duration, Instant, Streams, TOGETHER, unit_open};
 
+use self::step::{Step, step_at};
 use crate::chance::{self, Comings, Who};
-use crate::plan::{ONE, Plan, ProcessPlan, RatePlan, SourcePlan};
+use crate::plan::{Plan, ProcessPlan, RatePlan, SourcePlan};
 use crate::pool::Ticket;
 use crate::visit::VisitState;
 use crate::world::{Event, Events, World};
@@ -62,19 +64,6 @@ pub(crate) struct Ready {
     pub quick_place: Option<PlaceId>,
     /// Which line of a list it is, from one.
     pub listed: Option<NonZeroU32>,
-}
-
-/// A step of a day, in which the rate is even.
-#[derive(Clone, Copy, Debug)]
-struct Step {
-    start: Instant,
-    length: Duration,
-    /// Milliseconds from its start to the last visit.
-    within: f64,
-    /// Gap units of the step that are left, gap units a millisecond, and the inverse of those.
-    left: f64,
-    rate: f64,
-    per_rate: f64,
 }
 
 /// What a stream's visits are drawn from.
@@ -297,29 +286,6 @@ pub(crate) fn known_time(plan: &Plan, visit: &mut VisitState) -> Option<Duration
     let time = listed(plan, visit.id.arrivals())[line].times.get(visit.times_used as usize).copied();
     visit.times_used = visit.times_used.saturating_add(1);
     time
-}
-
-/// The step that begins at a time.
-fn step_at(start: Instant, plan: &RatePlan, from: From<'_>) -> Step {
-    let clock: Clock = from.plan.hospital.clock;
-    let steps = plan.by_hour.len();
-    let of_day = clock.of_day(start);
-    let even = Duration::from_millis(Duration::DAY.millis() / steps as i64);
-    let nth = ((of_day.millis() / even.millis()) as usize).min(steps - 1);
-    // The last step of a day that does not divide evenly takes what is left of it.
-    let end = if nth + 1 == steps { Duration::DAY } else { even * (nth as i64 + 1) };
-    let mut rate = plan.per_milli * plan.by_hour[nth] * plan.by_weekday[clock.weekday(start)] * ONE;
-    if !plan.by_day_of_year.is_empty() {
-        rate *= plan.by_day_of_year[clock.day_of_year(start)];
-    }
-    if let Some(factor) = &plan.day_factor {
-        let day = (clock.midnight(start) - clock.midnight(Instant::START)).millis() / Duration::DAY.millis();
-        let word = chance::day(from.streams, from.source.arrivals.index(), day);
-        rate *= factor.draw(word).millis() as f64 / ONE;
-    }
-    let length = end - of_day;
-    let left = rate * length.millis() as f64;
-    Step { start, length, within: 0.0, left, rate, per_rate: if rate > 0.0 { 1.0 / rate } else { 0.0 } }
 }
 
 impl<S: Sink> World<'_, S> {

@@ -12,6 +12,7 @@
 mod account;
 mod books;
 mod class;
+mod cost;
 mod definitions;
 mod distributions;
 mod figures;
