@@ -10,14 +10,15 @@ use crate::simulated::{Estimate, FirstDeadlock, Simulated, Spaces};
 /// The answer as JSON, a line for each subject.
 ///
 /// `{"hospital", "seed", "runs", "measures": {id: F}, "places": {place: {id: F}}, "activities": {"pathway.activity": {id: F,
-/// "by": {class: {id: F}}}}, "pathways": {…}, "distributions": {id: [[value, share], …]}, "profiles": {id: [168 means]},
+/// "by": {class: {id: F}}}}, "pathways": {…}, "rules": {rule: {id: F}}, "distributions": {id: [[value, share], …]}, "profiles": {id: [168 means]},
 /// "deadlocks": {"count", "first"}}` with F = `{"mean", "low", "high", "unit", "n"}`. Figures of which nothing was seen are
-/// left out. Profiles have `null` for hours of the week that were not seen.
+/// left out, and rules where there are none. Profiles have `null` for hours of the week that were not seen.
 pub fn json(simulated: &Simulated) -> String {
     let places = simulated.places.iter().map(|it| (it.name.clone(), figures(&it.measures)));
     let activities =
         simulated.activities.iter().map(|it| (it.name.clone(), with_classes(&it.measures, &it.by)));
     let pathways = simulated.pathways.iter().map(|it| (it.name.clone(), with_classes(&it.measures, &it.by)));
+    let rules = simulated.rules.iter().map(|it| (it.name.clone(), figures(&it.measures)));
     let distributions = simulated.distributions.iter().map(|(id, shares)| (id.clone(), value!(shares)));
     let profiles = simulated.profiles.iter().map(|(id, hours)| (id.clone(), value!(hours)));
     let whole = [
@@ -28,11 +29,15 @@ pub fn json(simulated: &Simulated) -> String {
         ("places", Value::Object(places.collect())),
         ("activities", Value::Object(activities.collect())),
         ("pathways", Value::Object(pathways.collect())),
+        ("rules", Value::Object(rules.collect())),
         ("distributions", Value::Object(distributions.collect())),
         ("profiles", Value::Object(profiles.collect())),
         ("deadlocks", deadlocks(simulated)),
     ];
-    let parts: Vec<String> = whole.iter().map(|(key, it)| format!("  \"{key}\": {}", lines(it))).collect();
+    // A hospital without rules says nothing of them.
+    let said =
+        whole.iter().filter(|(key, it)| *key != "rules" || it.as_object().is_some_and(|it| !it.is_empty()));
+    let parts: Vec<String> = said.map(|(key, it)| format!("  \"{key}\": {}", lines(it))).collect();
     format!("{{\n{}\n}}\n", parts.join(",\n"))
 }
 
@@ -114,7 +119,7 @@ fn holds(checked: &Checked) -> Value {
         (it.name.clone(), stream)
     });
     let pathways = checked.pathways.iter().map(|(name, activities)| (name.clone(), value!(activities)));
-    value!({
+    let mut all = value!({
         "name": checked.hospital,
         "places": Value::Object(checked.kinds.iter().map(places).collect()),
         "beds": checked.beds,
@@ -122,5 +127,11 @@ fn holds(checked: &Checked) -> Value {
         "pathways": Value::Object(pathways.collect()),
         "resources": checked.resources,
         "options": checked.options.iter().map(|it| it.name.clone()).collect::<Vec<_>>(),
-    })
+    });
+    for (key, names) in [("shocks", &checked.shocks), ("rules", &checked.rules)] {
+        if !names.is_empty() {
+            all[key] = value!(names);
+        }
+    }
+    all
 }

@@ -8,6 +8,7 @@ mod matters;
 pub mod number;
 mod places;
 mod remarks;
+mod rules;
 mod shown;
 mod visits;
 

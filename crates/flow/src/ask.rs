@@ -134,7 +134,7 @@ impl<S: Sink> World<'_, S> {
 
     /// Where a place sends who asks for it.
     #[inline]
-    fn diverted(&self, place: PlaceId) -> PlaceId {
+    pub fn diverted(&self, place: PlaceId) -> PlaceId {
         match self.plan.place(place).when_full {
             WhenFull::Divert { to, above } => {
                 let pool = &self.pools[place.index()];
@@ -248,11 +248,7 @@ impl<S: Sink> World<'_, S> {
         self.tell(now, slot, kind);
         self.start_patience(now, slot, calendar);
         self.start_promotion(now, slot, place, calendar);
-        if let Some(after) = choice.fall_back_after
-            && tiers < choice.all_tiers()
-        {
-            calendar.schedule(now + after, engine::Phase::Late, Event::FallsBack(self.ticket(slot)));
-        }
+        self.start_fall_back(now, slot, choice, tiers, calendar);
         if let Some(left) = left {
             self.free_space(now, slot, left, calendar);
         } else if let Some(space) = self.visits[slot as usize].space
@@ -263,13 +259,36 @@ impl<S: Sink> World<'_, S> {
         true
     }
 
+    /// A visit that waits for so many tiers is to accept the next one too after a time.
+    pub fn start_fall_back(
+        &mut self,
+        now: Instant,
+        slot: u32,
+        choice: &ChoicePlan,
+        tiers: u8,
+        calendar: &mut Events,
+    ) {
+        if let Some(after) = choice.fall_back_after
+            && tiers < choice.all_tiers()
+            && !std::mem::replace(&mut self.visits[slot as usize].falls_back, true)
+        {
+            calendar.schedule(now + after, engine::Phase::Late, Event::FallsBack(self.ticket(slot)));
+        }
+    }
+
     /// A visit that has waited long enough accepts its next preference too.
     pub fn falls_back(&mut self, now: Instant, slot: u32, calendar: &mut Events) {
         let plan = self.plan;
         let visit = &self.visits[slot as usize];
-        let Joined::Tiers(tiers) = visit.joined else { return };
-        let places = plan.activity(visit.activity).places.as_ref();
-        let choice = places.expect("only activities with places have preferences").of(visit.traits);
+        let (joined, activity, traits) = (visit.joined, visit.activity, visit.traits);
+        self.visits[slot as usize].falls_back = false;
+        let Joined::Tiers(tiers) = joined else { return };
+        let places = plan.activity(activity).places.as_ref();
+        let choice = places.expect("only activities with places have preferences").of(traits);
+        // What comes next may have been taken away since.
+        if tiers >= choice.all_tiers() {
+            return;
+        }
         let further = || choice.tiers[tiers as usize].iter().copied();
         for place in further() {
             if let Answer::Space = self.answer(place, slot) {
@@ -283,11 +302,7 @@ impl<S: Sink> World<'_, S> {
             }
         }
         self.visits[slot as usize].joined = Joined::Tiers(tiers + 1);
-        if tiers + 1 < choice.all_tiers()
-            && let Some(after) = choice.fall_back_after
-        {
-            calendar.schedule(now + after, engine::Phase::Late, Event::FallsBack(self.ticket(slot)));
-        }
+        self.start_fall_back(now, slot, choice, tiers + 1, calendar);
         if let Some(space) = self.visits[slot as usize].space
             && plan.place(space.place).in_circle
         {

@@ -137,7 +137,8 @@ impl<S: Sink> World<'_, S> {
             && let Some(at) = roster.next_change(now, clock)
         {
             debug_assert!(at - now > Duration::ZERO, "a roster's next change lies ahead");
-            calendar.schedule(at, engine::Phase::Release, Event::CapacityChanges { pool: pool as u32 });
+            let event = Event::CapacityChanges { pool: pool as u32, roster: self.pools[pool].rosters };
+            calendar.schedule(at, engine::Phase::Release, event);
         }
     }
 }

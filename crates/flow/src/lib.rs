@@ -15,8 +15,11 @@ mod opening;
 mod plan;
 mod pool;
 mod queue;
+mod ruling;
 mod run;
 mod serve;
+mod switching;
+mod turn;
 mod visit;
 mod world;
 

@@ -36,19 +36,30 @@ impl<S: Sink> World<'_, S> {
         }
     }
 
-    fn tell_opening(&mut self, now: Instant, place: PlaceId) {
+    pub fn tell_opening(&mut self, now: Instant, place: PlaceId) {
         let pool = &self.pools[place.index()];
         let spaces = (pool.open < u32::MAX).then_some(pool.open);
         self.sink.opening(&Opening { at: now, place, spaces, closed: pool.closures > 0 });
     }
 
     /// A roster's change is due.
-    pub fn capacity_changes(&mut self, now: Instant, pool: usize, calendar: &mut Events) {
+    pub fn capacity_changes(&mut self, now: Instant, pool: usize, roster: u32, calendar: &mut Events) {
+        if roster != self.pools[pool].rosters {
+            return;
+        }
+        if self.plan.pools[pool].used_up {
+            // What was not used is lost, and as many as the roster gives now are unused.
+            self.pools[pool].in_use = 0;
+        }
+        self.follow_roster(now, pool, calendar);
+    }
+
+    /// Sets a pool to what its roster says now, and writes the next change into the calendar.
+    pub fn follow_roster(&mut self, now: Instant, pool: usize, calendar: &mut Events) {
         let open = self.plan.pools[pool].capacity.at(now, self.plan.hospital.clock).unwrap_or(u32::MAX);
         self.schedule_roster(now, pool, calendar);
         if self.plan.pools[pool].used_up {
-            let it = &mut self.pools[pool];
-            (it.open, it.in_use) = (open, 0);
+            self.pools[pool].open = open;
             return self.mark(pool);
         }
         if open != self.pools[pool].open {
@@ -60,7 +71,7 @@ impl<S: Sink> World<'_, S> {
         }
     }
 
-    fn open_doors(&mut self, now: Instant, place: PlaceId, calendar: &mut Events) {
+    pub fn open_doors(&mut self, now: Instant, place: PlaceId, calendar: &mut Events) {
         let Some(hours) = &self.plan.hospital.places[place.index()].enter_hours else { return };
         let of_week = self.plan.hospital.clock.of_week(now);
         self.pools[place.index()].doors_open = hours.hold_at(of_week);
@@ -72,13 +83,16 @@ impl<S: Sink> World<'_, S> {
             calendar.schedule(
                 now + Duration::from_millis(wait),
                 Phase::Release,
-                Event::DoorsChange { place },
+                Event::DoorsChange { place, doors: self.pools[place.index()].doors },
             );
         }
     }
 
     /// Hours of the doors begin or end.
-    pub fn doors_change(&mut self, now: Instant, place: PlaceId, calendar: &mut Events) {
+    pub fn doors_change(&mut self, now: Instant, place: PlaceId, doors: u32, calendar: &mut Events) {
+        if doors != self.pools[place.index()].doors {
+            return;
+        }
         self.open_doors(now, place, calendar);
         self.mark(place.index());
     }

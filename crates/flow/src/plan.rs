@@ -1,11 +1,14 @@
 //! A hospital made ready to run: samplers instead of distributions, tables instead of names.
 
 mod make;
+mod versions;
 
 use hospital::{
     ActivityId, AttributeId, By, Capacity, Hospital, Next, PlaceId, Queue, Traits, WhenFull, WhileWaiting,
 };
 use quantity::{Choice, Sampler};
+
+use self::versions::Versions;
 
 /// A hospital made ready to run. It does not change during a run and is shared by all threads.
 #[derive(Clone, Debug)]
@@ -24,6 +27,8 @@ pub struct Plan {
     pub(crate) classes: usize,
     pub(crate) sources: Vec<SourcePlan>,
     pub(crate) turned_away: hospital::ExitId,
+    /// Of the hospital with switches on.
+    versions: Versions,
 }
 
 /// Anything that is seized.
@@ -99,7 +104,7 @@ pub(crate) struct Row {
     pub queues_quickly: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ChoicePlan {
     pub tiers: Vec<Vec<PlaceId>>,
     pub fall_back_after: Option<quantity::Duration>,
@@ -156,6 +161,13 @@ pub(crate) struct SourcePlan {
     pub numbers_from: u64,
 }
 
+impl SourcePlan {
+    /// Whether all of its visits stay at home.
+    pub fn is_thinned_out(&self) -> bool {
+        matches!(&self.process, ProcessPlan::Rate(rate) if rate.kept <= 0.0)
+    }
+}
+
 /// How an attribute of a stream's visits is drawn.
 #[derive(Clone, Debug)]
 pub(crate) struct AttributePlan {
@@ -181,6 +193,8 @@ pub(crate) struct RatePlan {
     pub by_hour: Vec<f64>,
     pub by_weekday: [f64; 7],
     pub by_day_of_year: Vec<f64>,
+    /// Variance over mean of a day's count.
+    pub dispersion: f64,
     /// The factor of a day by chance, in units of [`ONE`].
     pub day_factor: Option<Sampler>,
 }

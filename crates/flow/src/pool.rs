@@ -16,6 +16,9 @@ pub(crate) struct Pool {
     pub closures: u32,
     /// Whether newcomers are let in at this hour.
     pub doors_open: bool,
+    /// How often the roster was exchanged: its changes written into the calendar before are void. The same of the doors.
+    pub rosters: u32,
+    pub doors: u32,
     /// Visits that wait here, with or without a space elsewhere.
     pub waiting: u32,
     /// Those of them without a space.

@@ -11,6 +11,7 @@ use crate::world::LeftSpace;
 
 /// A visit that is under way.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of a visit, each asked for by itself")]
 pub(crate) struct VisitState {
     pub id: VisitId,
     pub traits: Traits,
@@ -50,6 +51,8 @@ pub(crate) struct VisitState {
     pub patience_runs: bool,
     /// Whether leaving hours have been waited for.
     pub may_go: bool,
+    /// Whether the time after which it accepts its next preference is written into the calendar.
+    pub falls_back: bool,
 }
 
 /// What a visit is doing.
@@ -117,6 +120,7 @@ impl VisitState {
             is_fresh: true,
             patience_runs: false,
             may_go: false,
+            falls_back: false,
         }
     }
 
@@ -148,6 +152,7 @@ impl VisitState {
             is_fresh: true,
             patience_runs: false,
             may_go: false,
+            falls_back: false,
         };
     }
 
@@ -171,6 +176,7 @@ impl VisitState {
         self.is_fresh = true;
         self.patience_runs = false;
         self.may_go = false;
+        self.falls_back = false;
         self.joined = Joined::None;
     }
 

@@ -22,9 +22,9 @@ pub(crate) enum Event {
     /// Somebody cared for at home needs fewer care visits.
     Eases(Ticket),
     /// A roster has another number from now on.
-    CapacityChanges { pool: u32 },
+    CapacityChanges { pool: u32, roster: u32 },
     /// Hours in which a place takes newcomers begin or end.
-    DoorsChange { place: PlaceId },
+    DoorsChange { place: PlaceId, doors: u32 },
     /// A place closes by chance.
     ClosureBegins { place: PlaceId, nth: u32 },
     /// A place that closed by chance opens.
@@ -39,6 +39,10 @@ pub(crate) enum Event {
     FallsBack(Ticket),
     /// A visit has waited long enough in its rank.
     IsPromoted(Ticket),
+    /// A date turns switches.
+    DatesCome,
+    /// A rule's condition has held long enough, or its delay is over.
+    RuleIsDue { rule: u16, stamp: u32 },
 }
 
 /// The hospital in motion.
@@ -234,13 +238,20 @@ impl<S: Sink> EngineWorld for World<'_, S> {
             Event::IsPromoted(ticket) => self.is_promoted(now, ticket, calendar),
             Event::CleaningEnds { place, number, need } => self.cleaning_ends(place, number, need),
             Event::Eases(ticket) if self.still(ticket, Doing::Busy) => self.eases(now, ticket.slot, calendar),
-            Event::KeepEnds(_) | Event::FallsBack(_) | Event::Eases(_) => {}
-            Event::CapacityChanges { pool } => self.capacity_changes(now, pool as usize, calendar),
-            Event::DoorsChange { place } => self.doors_change(now, place, calendar),
+            Event::CapacityChanges { pool, roster } => {
+                self.capacity_changes(now, pool as usize, roster, calendar);
+            }
+            Event::DoorsChange { place, doors } => self.doors_change(now, place, doors, calendar),
             Event::ClosureBegins { place, nth } => self.closure_begins(now, place, nth, calendar),
             Event::ClosureEnds { place, nth } => self.closure_ends(now, place, nth, calendar),
             Event::KnownClosureBegins { place } => self.closes(now, place),
             Event::KnownClosureEnds { place } => self.opens(now, place),
+            // Void ones; and those of who turns the switches, which come to it first.
+            Event::KeepEnds(_)
+            | Event::FallsBack(_)
+            | Event::Eases(_)
+            | Event::DatesCome
+            | Event::RuleIsDue { .. } => {}
         }
         self.settle(now, calendar);
     }

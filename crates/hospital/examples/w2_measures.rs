@@ -139,6 +139,7 @@ fn w2() -> Hospital {
         activities: (0..9).map(|place| activity(into(place))).chain([activity(Where::Here)]).collect(),
         exits: vec![Exit { name: String::new(), kind: ExitKind::Discharged }],
         options_cost_per_day: 0.0,
+        switches: hospital::Switches::default(),
     }
 }
 

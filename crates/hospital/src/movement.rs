@@ -7,6 +7,7 @@ use quantity::Instant;
 
 use crate::attribute::Traits;
 use crate::ids::{ActivityId, ArrivalsId, ExitId, PlaceId};
+use crate::switch::Turned;
 
 /// Who: the number of a visit within its stream of arrivals. The same person in every option and on every machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -156,6 +157,8 @@ pub trait Sink {
     }
     /// A place's spaces changed. Said once for every place at the start.
     fn opening(&mut self, opening: &Opening);
+    /// A switch was turned. Most listeners need not know: they are told of what comes of it.
+    fn turned(&mut self, _turned: &Turned) {}
     /// Nothing more comes before or at this time; folds close their books.
     fn finish(&mut self, at: Instant);
 }
@@ -182,6 +185,10 @@ impl<A: Sink, B: Sink> Sink for (A, B) {
     fn opening(&mut self, opening: &Opening) {
         self.0.opening(opening);
         self.1.opening(opening);
+    }
+    fn turned(&mut self, turned: &Turned) {
+        self.0.turned(turned);
+        self.1.turned(turned);
     }
     fn finish(&mut self, at: Instant) {
         self.0.finish(at);

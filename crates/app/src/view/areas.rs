@@ -4,7 +4,7 @@ use hospital::PlaceKind;
 
 use super::places::{Of, Wanted, table};
 use super::shown::{Cell, Shown, Table};
-use super::{Area, Line, visits};
+use super::{Area, Line, rules, visits};
 use crate::simulated::{OfPlace, Simulated, find};
 
 const SPACES: Wanted = (Of::Spaces, "spaces", "");
@@ -33,6 +33,7 @@ pub(super) fn all(simulated: &Simulated) -> Vec<Area> {
         visits::waits(simulated),
         leaving(simulated),
         visits::pathways(simulated),
+        rules::area(simulated),
         money(simulated),
     ]
 }

@@ -89,14 +89,14 @@ pub(crate) static PLACE: Part = Part {
             "leave_hours",
             Shape::Either(&[Shape::Hours, Shape::Table(&LEAVING)]),
             "at any time",
-            "When visits may leave from here for an exit or for a place outside the hospital.",
+            "When visits may leave from here for an exit or for a place outside the hospital; `\"never\"` is for a change that holds for a time.",
             "leave_hours = \"08-20\"",
         ),
         optional(
             "enter_hours",
             Shape::Hours,
             "at any time",
-            "When the place takes newcomers.",
+            "When the place takes newcomers; `\"never\"` is for a change that holds for a time.",
             "enter_hours = \"mon-fri 09-17\"",
         ),
         optional(

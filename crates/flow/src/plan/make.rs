@@ -2,13 +2,13 @@
 
 use hospital::{
     Activity, AttributeId, Capacity, Choice as Places, Exit, ExitKind, Hospital, Leaving, MOST_ATTRIBUTES,
-    Next, Place, PlaceId, Process, Queue, Traits, WhenFull, Where, WhileWaiting,
+    Next, Part, Place, PlaceId, Process, Queue, Traits, WhenFull, Where, WhileWaiting,
 };
 use quantity::{Choice, Distribution, Sampler};
 
 use super::{
     ActivityPlan, AttributePlan, BEYOND_BASE, ChoicePlan, LeavingPlan, NextPlan, ONE, PlacePlan, Plan,
-    PoolPlan, ProcessPlan, RatePlan, Row, SourcePlan,
+    PoolPlan, ProcessPlan, RatePlan, Row, SourcePlan, Versions,
 };
 use crate::deadlock;
 
@@ -18,6 +18,11 @@ impl Plan {
     /// # Panics
     /// When the hospital breaks a rule that `description` checks, such as shares that do not sum to one.
     pub fn new(hospital: Hospital) -> Self {
+        Self::like(hospital, None)
+    }
+
+    /// Makes a hospital ready to run that is much like another: what is the same shares its tables.
+    pub(super) fn like(hospital: Hospital, other: Option<&Self>) -> Self {
         let circles = deadlock::places_in_circles(&hospital);
         let of_places = hospital.places.iter().map(|it| pool(&hospital, &it.capacity, it.at_gap, &it.queue));
         let of_resources = hospital.resources.iter().map(|it| PoolPlan {
@@ -28,21 +33,32 @@ impl Plan {
             .places
             .iter()
             .zip(&circles)
-            .map(|(place, &circle)| place_plan(&hospital, place, circle))
+            .enumerate()
+            .map(|(nth, (place, &circle))| {
+                let known = other.filter(|it| it.hospital.places[nth] == *place);
+                let known = known.map(|it| it.places[nth].clone());
+                known.unwrap_or_else(|| place_plan(&hospital, place, circle))
+            })
             .collect();
-        let activities: Vec<_> =
-            hospital.activities.iter().map(|activity| activity_plan(&hospital, activity)).collect();
+        let activity = |(nth, activity): (usize, &Activity)| {
+            let known = other.filter(|it| it.hospital.activities[nth] == *activity);
+            let known = known.map(|it| it.activities[nth].clone());
+            let it = known.unwrap_or_else(|| activity_plan(&hospital, activity));
+            ActivityPlan { is_outside: is_outside(&hospital, activity), ..it }
+        };
+        let activities: Vec<_> = hospital.activities.iter().enumerate().map(activity).collect();
         let (strides, classes) = strides(&hospital);
         let unit = Distribution::exponential(ONE).expect("one is a proper mean");
         Self {
             pools: of_places.chain(of_resources).collect(),
-            unit_gaps: Sampler::new(&unit),
+            unit_gaps: other.map_or_else(|| Sampler::new(&unit), |it| it.unit_gaps.clone()),
             rows: rows(&hospital, &activities, &places, classes),
             activities,
             places,
             classes,
-            sources: sources(&hospital, &strides),
+            sources: sources(&hospital, &strides, other),
             turned_away: exit_of(&hospital.exits, ExitKind::TurnedAway),
+            versions: Versions::default(),
             hospital,
         }
     }
@@ -151,7 +167,8 @@ fn place_plan(hospital: &Hospital, place: &Place, in_circle: bool) -> PlacePlan 
         need,
         turnaround: place.turnaround.as_ref().map(Sampler::new),
         parks,
-        park_at: place.parking.as_ref().map_or(0, |parking| parking.when_present),
+        // Who is held outside when the parking ends comes in.
+        park_at: place.parking.as_ref().map_or(u32::MAX, |parking| parking.when_present),
         park_limit: place.parking.as_ref().and_then(|parking| parking.limit).unwrap_or(u32::MAX),
         when_full: place.when_full,
         limit_of,
@@ -194,21 +211,6 @@ fn activity_plan(hospital: &Hospital, activity: &Activity) -> ActivityPlan {
             },
         })),
     };
-    let is_outside = match &activity.place {
-        Where::Here => false,
-        Where::Into(by) => by
-            .leaves()
-            .into_iter()
-            .flat_map(|choice| choice.tiers.iter().flatten())
-            .map(|place| &hospital.places[place.index()])
-            .all(|place| {
-                let sends_outside = match place.when_full {
-                    WhenFull::Divert { to, .. } => hospital.places[to.index()].kind.is_outside(),
-                    WhenFull::Wait | WhenFull::TurnAway => true,
-                };
-                place.kind.is_outside() && sends_outside
-            }),
-    };
     let resource_pool = |resource: hospital::ResourceId| (hospital.places.len() + resource.index()) as u32;
     let sampler = &mut Sampler::new;
     ActivityPlan {
@@ -229,7 +231,26 @@ fn activity_plan(hospital: &Hospital, activity: &Activity) -> ActivityPlan {
         when_impatient: activity.when_impatient,
         keep_after: activity.keep_after.iter().map(|(next, keep)| (*next, keep.map(sampler))).collect(),
         fit_to_leave: activity.fit_to_leave,
-        is_outside,
+        is_outside: is_outside(hospital, activity),
+    }
+}
+
+/// Whether an activity takes place outside the hospital for whoever asks.
+fn is_outside(hospital: &Hospital, activity: &Activity) -> bool {
+    match &activity.place {
+        Where::Here => false,
+        Where::Into(by) => by
+            .leaves()
+            .into_iter()
+            .flat_map(|choice| choice.tiers.iter().flatten())
+            .map(|place| &hospital.places[place.index()])
+            .all(|place| {
+                let sends_outside = match place.when_full {
+                    WhenFull::Divert { to, .. } => hospital.places[to.index()].kind.is_outside(),
+                    WhenFull::Wait | WhenFull::TurnAway => true,
+                };
+                place.kind.is_outside() && sends_outside
+            }),
     }
 }
 
@@ -254,9 +275,15 @@ fn attributes(
         .collect()
 }
 
-fn sources(hospital: &Hospital, strides: &[u16; MOST_ATTRIBUTES]) -> Vec<SourcePlan> {
+fn sources(hospital: &Hospital, strides: &[u16; MOST_ATTRIBUTES], other: Option<&Plan>) -> Vec<SourcePlan> {
     let mut sources = Vec::new();
+    let same_attributes = |it: &&Plan| it.hospital.attributes == hospital.attributes;
     for (index, arrivals) in hospital.arrivals.iter().enumerate() {
+        let same = |it: &&Plan| it.hospital.arrivals[index] == *arrivals;
+        if let Some(known) = other.filter(same_attributes).filter(same) {
+            sources.extend(known.sources.iter().filter(|it| it.arrivals.index() == index).cloned());
+            continue;
+        }
         let mut add = |process, numbers_from| {
             let arrivals_id = hospital::ArrivalsId::new(index);
             let traits = Traits::default().with(AttributeId::ARRIVALS, index);
@@ -275,7 +302,8 @@ fn sources(hospital: &Hospital, strides: &[u16; MOST_ATTRIBUTES]) -> Vec<SourceP
             Process::Every(time) => add(ProcessPlan::Every(Sampler::new(time)), 0),
             Process::Listed(_) => add(ProcessPlan::Listed, 0),
             Process::Rate(rate) => {
-                let day_factor = (rate.dispersion > 1.0).then(|| {
+                let may_change = changes_at_times(hospital, index);
+                let day_factor = (rate.dispersion > 1.0 && rate.base_per_day > 0.0).then(|| {
                     // A gamma factor with mean one gives a negative binomial count: variance m + m² / shape = m · dispersion.
                     let shape = rate.base_per_day / (rate.dispersion - 1.0);
                     let gamma = Distribution::gamma_shape_scale(shape, ONE / shape);
@@ -288,17 +316,26 @@ fn sources(hospital: &Hospital, strides: &[u16; MOST_ATTRIBUTES]) -> Vec<SourceP
                         by_hour: rate.by_hour.clone(),
                         by_weekday: rate.by_weekday,
                         by_day_of_year: rate.by_day_of_year.clone(),
+                        dispersion: rate.dispersion,
                         day_factor: day_factor.clone(),
                     }))
                 };
-                if rate.base_per_day > 0.0 && rate.scale > 0.0 {
+                // Where demand may change, both streams are always there, so that all versions have the same.
+                if may_change || (rate.base_per_day > 0.0 && rate.scale > 0.0) {
                     add(plan(rate.base_per_day, rate.scale.min(1.0)), 0);
                 }
-                if rate.base_per_day > 0.0 && rate.scale > 1.0 {
-                    add(plan(rate.base_per_day * (rate.scale - 1.0), 1.0), BEYOND_BASE);
+                if may_change || (rate.base_per_day > 0.0 && rate.scale > 1.0) {
+                    add(plan(rate.base_per_day * (rate.scale - 1.0).max(0.0), 1.0), BEYOND_BASE);
                 }
             }
         }
     }
     sources
+}
+
+/// Whether a switch alters a stream of arrivals.
+fn changes_at_times(hospital: &Hospital, stream: usize) -> bool {
+    let alters =
+        |variant: &hospital::Variant| matches!(variant.part, Part::Arrivals(id, _) if id.index() == stream);
+    hospital.switches.variants.iter().any(alters)
 }

@@ -5,6 +5,7 @@
 pub mod plain;
 pub mod random;
 pub mod random_places;
+pub mod random_switches;
 pub mod tape;
 pub mod waiting;
 pub mod watch;

@@ -115,5 +115,6 @@ pub fn hospital(places: Vec<Place>, activities: Vec<Activity>, arrivals: Vec<Arr
             exit("died", ExitKind::Died),
         ],
         options_cost_per_day: 0.0,
+        switches: hospital::Switches::default(),
     }
 }

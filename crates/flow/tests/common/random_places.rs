@@ -69,7 +69,7 @@ fn visits_a_day(tape: &mut Tape<'_>) -> Capacity {
     Capacity::Rostered(Roster::Weekly(changes))
 }
 
-fn capacity(tape: &mut Tape<'_>, may_be_unlimited: bool) -> Capacity {
+pub fn capacity(tape: &mut Tape<'_>, may_be_unlimited: bool) -> Capacity {
     match tape.below(6) {
         0..=2 => Capacity::Always(tape.below(4) as u32 + 1),
         3 => {
@@ -99,7 +99,7 @@ fn queue(tape: &mut Tape<'_>) -> Queue {
     Queue { limit, order, preempt, promote_after, returning_first: tape.once_in(3) }
 }
 
-fn when_full(index: usize, counts: Counts, tape: &mut Tape<'_>) -> WhenFull {
+pub fn when_full(index: usize, counts: Counts, tape: &mut Tape<'_>) -> WhenFull {
     match tape.below(6) {
         4 => WhenFull::TurnAway,
         5 if counts.places > 1 => WhenFull::Divert {
@@ -127,14 +127,14 @@ fn closures(tape: &mut Tape<'_>) -> Closures {
     Closures { random, dated: dated.unwrap_or_default() }
 }
 
-fn hours(tape: &mut Tape<'_>) -> Hours {
+pub fn hours(tape: &mut Tape<'_>) -> Hours {
     let (from, lasts) = (tape.below(12) as i64, tape.below(11) as i64 + 1);
     let days = if tape.once_in(2) { 0..5_i64 } else { 0..7 };
     let span = |day| (Duration::HOUR * (24 * day + from), Duration::HOUR * (24 * day + from + lasts));
     Hours { spans: days.map(span).collect() }
 }
 
-fn leaving(tape: &mut Tape<'_>) -> Leaving {
+pub fn leaving(tape: &mut Tape<'_>) -> Leaving {
     match tape.below(5) {
         3 => Leaving::Within(hours(tape)),
         4 => {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use hospital::{
     ActivityId, Capacity, CheckedCensus, ExitKind, Hospital, Leaving, Log, Movement, MovementKind, Opening,
-    Place, PlaceId, Present, Sink, Space, VisitId, WhenFull,
+    Part, Place, PlaceId, Present, Sink, Space, Variant, VisitId, WhenFull,
 };
 use quantity::{Duration, Instant};
 
@@ -93,7 +93,9 @@ impl<'h> Watch<'h> {
             let in_use = holding.care_visits;
             // Who changes places in a circle of waiting comes in with all that it needs.
             let may_be_more = self.may_swap && plan.each.is_some();
+            let versions = self.versions(place);
             if let Capacity::Always(spaces) = plan.capacity
+                && versions.len() == 1
                 && in_use > spaces
                 && !may_be_more
             {
@@ -104,22 +106,36 @@ impl<'h> Watch<'h> {
                 let need = plan.each.map_or(1, |each| u32::from(each.first));
                 holding.spaces.is_none_or(|spaces| in_use + need <= spaces) && !holding.closed
             };
-            let has_rules = !plan.limits.is_empty()
-                || plan.turnaround.is_some()
-                || plan.enter_hours.is_some()
-                || diverts(plan);
+            let has_rules = versions.iter().any(|it| {
+                !it.limits.is_empty() || it.turnaround.is_some() || it.enter_hours.is_some() || diverts(it)
+            });
             if is_free
                 && !has_rules
                 && let Some(waiting) = census.visits().find(waits)
             {
                 faults.push(format!("{}: waits beside a free space: {waiting:?}", plan.name));
             }
-            faults.extend(self.over_limits(place, plan));
+            if versions.len() == 1 {
+                faults.extend(self.over_limits(place, plan));
+            }
         }
         faults.extend(resources(self.hospital, self.census.census()));
         for fault in faults {
             self.fault(&fault);
         }
+    }
+
+    /// A place as it is, and as switches make it.
+    fn versions(&self, place: PlaceId) -> Vec<&'h Place> {
+        let altered = self.hospital.switches.variants.iter().filter_map(|variant| match &variant.part {
+            Part::Place(id, it) if *id == place => Some(it),
+            Part::Place(..)
+            | Part::Resource(..)
+            | Part::Arrivals(..)
+            | Part::Activity(..)
+            | Part::Attribute(..) => None,
+        });
+        std::iter::once(&self.hospital.places[place.index()]).chain(altered).collect()
     }
 
     fn over_limits(&self, place: PlaceId, plan: &Place) -> Vec<String> {
@@ -135,7 +151,10 @@ impl<'h> Watch<'h> {
                 faults.push(format!("{}: {number} for activity {} of {most}", plan.name, activity.index()));
             }
         }
+        // Who waits and has other preferences from now on joins queues whatever their limits.
+        let chooses = |it: &Variant| matches!(it.part, Part::Activity(..));
         if let Some(limit) = plan.queue.limit
+            && !self.hospital.switches.variants.iter().any(chooses)
             && plan.parking.is_none()
             && plan.queue.preempt.is_none()
             && !diverts(plan)
@@ -196,6 +215,7 @@ impl<'h> Watch<'h> {
             self.fault(&format!("{} is closed and someone comes in", plan.name));
         }
         if let Some(hours) = &plan.enter_hours
+            && self.versions(place).len() == 1
             // What is due in the very moment in which the doors close may come before they do.
             && ![Duration::ZERO, Duration::MILLISECOND].iter().any(|&ago| {
                 hours.hold_at(self.hospital.clock.of_week(self.now - ago))
@@ -211,6 +231,7 @@ impl<'h> Watch<'h> {
         let had = self.held.get(&movement.visit.id).and_then(|held| held.space);
         if let Some(space) = had
             && matches!(kind, ExitKind::Discharged | ExitKind::Elsewhere)
+            && self.versions(space.place).len() == 1
             && let Leaving::Within(hours) = &self.hospital.places[space.place.index()].leaving
             && !hours.hold_at(self.hospital.clock.of_week(movement.at))
         {

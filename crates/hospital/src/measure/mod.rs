@@ -9,8 +9,10 @@
     reason = "half a million movements a replication: where a kind is known only its arm is to be left, in one piece"
 )]
 
+mod account;
 mod books;
 mod class;
+mod cost;
 mod definitions;
 mod distributions;
 mod figures;
@@ -19,6 +21,7 @@ mod page;
 mod place;
 mod plan;
 mod quick;
+mod reading;
 mod record;
 mod rounds;
 mod stay;
@@ -29,7 +32,7 @@ mod whereabouts;
 pub use class::Class;
 pub use definitions::{
     ActivityMeasure, Definition, HospitalMeasure, Measure, MeasureId, PathwayMeasure, PlaceMeasure,
-    definition, definitions,
+    RuleMeasure, definition, definitions,
 };
 pub use distributions::Distributions;
 pub use figures::{Figure, Figures, Subject};
@@ -38,6 +41,7 @@ pub use place::PlaceDistributions;
 
 use quantity::Instant;
 
+use self::account::Account;
 use self::books::Books;
 use self::place::PlaceTally;
 use self::plan::{Plan, spot};
@@ -49,6 +53,7 @@ use crate::histogram::LengthHistogram;
 use crate::ids::ActivityId;
 use crate::movement::{Movement, MovementKind, Opening, Sink};
 use crate::profile::{HourHand, Profiles};
+use crate::switch::Turned;
 
 /// Every measure, of one replication.
 #[derive(Clone, Debug)]
@@ -57,6 +62,8 @@ pub struct Measures {
     records: Vec<Record>,
     books: Books,
     hand: HourHand,
+    /// Of a hospital with switches.
+    account: Option<Box<Account>>,
     /// When the next hour of the week begins; in the warm-up, when counting starts.
     next: Millis,
     /// Whether counting has started.
@@ -90,7 +97,15 @@ impl Measures {
             care_visits: Vec::new(),
         };
         let hand = HourHand::new(hospital.places.len(), hospital.clock);
-        let mut new = Self { records: Vec::new(), books, hand, next: 0, counts: false, end: None };
+        let mut new = Self {
+            records: Vec::new(),
+            books,
+            hand,
+            account: Account::new(hospital),
+            next: 0,
+            counts: false,
+            end: None,
+        };
         new.reset();
         new
     }
@@ -101,6 +116,9 @@ impl Measures {
         self.books.hospital = HospitalTally::default();
         for (number, place) in self.books.places.iter_mut().enumerate() {
             place.empty(number.checked_sub(1).and_then(|number| self.books.plan.at_start[number]));
+        }
+        if let Some(account) = &mut self.account {
+            account.clear();
         }
         self.start();
         (self.next, self.counts, self.end) = (0, false, None);
@@ -128,6 +146,9 @@ impl Measures {
 
     fn start(&mut self) {
         self.books.start(&self.records);
+        if let Some(account) = &mut self.account {
+            account.start(self.books.places.len());
+        }
         self.next = self.hand.start();
     }
 
@@ -304,6 +325,16 @@ impl Sink for Measures {
         self.books.places[spot(Some(opening.place)) as usize].opens(at, opening.spaces, opening.closed);
     }
 
+    fn turned(&mut self, turned: &Turned) {
+        let at = turned.at.millis();
+        if at >= self.next {
+            self.pass(at);
+        }
+        if let Some(account) = &mut self.account {
+            account.turns(turned, self.counts, &mut self.books.places);
+        }
+    }
+
     fn finish(&mut self, at: Instant) {
         let at = at.millis().max(0);
         if self.end.replace(at).is_some() {
@@ -312,6 +343,9 @@ impl Sink for Measures {
         self.pass(at);
         self.hand.close(at, &self.books);
         self.books.places.iter_mut().for_each(|place| place.finish(at));
+        if let Some(account) = &mut self.account {
+            account.enter(at, &self.books.places);
+        }
         self.books.count_under_way(&self.records, at, -1);
     }
 }

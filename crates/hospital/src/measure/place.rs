@@ -25,6 +25,8 @@ pub(super) struct PlaceTally {
     pub(super) kept: Level,
     /// Below so many occupied spaces a newcomer finds room: none while closed, no end when unlimited.
     limit: u32,
+    /// Whether its number of spaces has a bound.
+    pub(super) limited: bool,
     /// Spaces by the roster; of them, those that could be used: none of a closed place.
     rostered: u32,
     pub(super) open: Level,
@@ -181,6 +183,7 @@ impl PlaceTally {
     pub(super) fn opens(&mut self, at: Millis, spaces: Option<u32>, closed: bool) {
         self.spaces_hold(at, 1);
         self.closed = closed;
+        self.limited = spaces.is_some();
         self.rostered = spaces.unwrap_or(0);
         self.limit = if closed { 0 } else { spaces.unwrap_or(u32::MAX) };
         self.open.set(if closed { 0 } else { self.rostered }, at);
@@ -190,8 +193,17 @@ impl PlaceTally {
         }
     }
 
+    /// Spaces in use and open ones, or care visits a day; number × milliseconds.
+    pub(super) fn used_and_open(&self, at: Millis) -> [i64; 2] {
+        let (used, beyond) = match &self.rounds {
+            Some(rounds) => (rounds.used, rounds.beyond),
+            None => (self.occupied.area(at), self.beyond),
+        };
+        [used, self.open.area(at) + beyond]
+    }
+
     /// So many more care visits a day are needed than before.
-    pub(super) fn needs(&mut self, more: i64, at: Millis) {
+    pub(super) fn needs(&mut self, more: i32, at: Millis) {
         if let Some(rounds) = &mut self.rounds {
             rounds.needs(more, at);
         }
@@ -200,7 +212,6 @@ impl PlaceTally {
     /// The books are closed.
     pub(super) fn finish(&mut self, at: Millis) {
         self.spaces_hold(at, 1);
-        self.rounds.iter_mut().for_each(|rounds| rounds.holds_until(at));
     }
 
     /// The number of spaces holds until now (`times` is 1) or from now on (-1).
@@ -212,6 +223,24 @@ impl PlaceTally {
         if self.closed {
             self.shut += (0..self.rostered).map(|low| times * at - above(low)).sum::<i64>();
         }
+        if let Some(rounds) = &mut self.rounds {
+            rounds.holds_until(at);
+        }
+    }
+
+    /// Spaces in use, or care visits a day.
+    pub(super) fn used_now(&self) -> u32 {
+        self.rounds.as_ref().map_or(self.occupied.number, |rounds| rounds.in_use)
+    }
+
+    /// Spaces that are open, or in use beyond those; or care visits a day.
+    pub(super) fn open_now(&self) -> u32 {
+        self.open.number.max(self.used_now())
+    }
+
+    /// Spaces of a closed place that nobody has; or care visits a day.
+    pub(super) fn shut_now(&self) -> u32 {
+        if self.closed { self.rostered.saturating_sub(self.used_now()) } else { 0 }
     }
 
     /// Visits that took a space.

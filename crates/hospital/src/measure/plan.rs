@@ -48,6 +48,8 @@ pub(super) struct Plan {
     pub(super) classes: Classes,
     /// What each place is, by spot.
     pub(super) bits: Vec<u8>,
+    /// Whether its spaces are general and acute beds, by spot.
+    pub(super) general: Vec<bool>,
     /// The attribute values that belong in a place, by spot.
     accepts: Vec<Vec<(AttributeId, Vec<u8>)>>,
     /// By activity: whether asking for it is a decision to admit, and for whom.
@@ -77,6 +79,9 @@ impl Plan {
         let admits_whom: Vec<_> = hospital.activities.iter().map(|it| admits(hospital, it)).collect();
         Self {
             bits: std::iter::once(0).chain(places.iter().map(bits)).collect(),
+            general: std::iter::once(false)
+                .chain(places.iter().map(|it| it.kind.is_general_and_acute()))
+                .collect(),
             accepts: std::iter::once(Vec::new()).chain(places.iter().map(|it| it.accepts.clone())).collect(),
             admits: admits_whom.iter().map(Admits::of).collect(),
             admits_whom,

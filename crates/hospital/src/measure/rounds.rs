@@ -8,7 +8,7 @@ pub(super) struct Rounds {
     /// How many a newcomer needs.
     first: i64,
     /// How many are in use.
-    in_use: i64,
+    pub(super) in_use: u32,
     /// How many can be made by the roster; `None` is no limit.
     rostered: Option<i64>,
     closed: bool,
@@ -43,9 +43,9 @@ impl Rounds {
         (self.rostered, self.closed) = (spaces.map(i64::from), closed);
     }
 
-    pub(super) fn needs(&mut self, more: i64, at: Millis) {
+    pub(super) fn needs(&mut self, more: i32, at: Millis) {
         self.holds_until(at);
-        self.in_use += more;
+        self.in_use = self.in_use.wrapping_add_signed(more);
     }
 
     /// Adds what was so until now.
@@ -53,12 +53,13 @@ impl Rounds {
         let time = at - self.since;
         self.since = at;
         let possible = if self.closed { Some(0) } else { self.rostered };
-        self.used += self.in_use * time;
-        self.beyond += possible.map_or(0, |possible| (self.in_use - possible).max(0)) * time;
+        let in_use = i64::from(self.in_use);
+        self.used += in_use * time;
+        self.beyond += possible.map_or(0, |possible| (in_use - possible).max(0)) * time;
         if self.closed {
-            self.shut += self.rostered.map_or(0, |rostered| (rostered - self.in_use).max(0)) * time;
+            self.shut += self.rostered.map_or(0, |rostered| (rostered - in_use).max(0)) * time;
         }
-        if possible.is_some_and(|possible| self.in_use + self.first > possible) {
+        if possible.is_some_and(|possible| in_use + self.first > possible) {
             self.full += time;
         }
     }

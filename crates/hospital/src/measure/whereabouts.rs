@@ -87,20 +87,20 @@ impl Books {
         record.flags.set(Flags::CARED_FOR);
         let need = self.plan.first_need[record.held as usize];
         self.care_visits[slot] = need;
-        self.places[record.held as usize].needs(i64::from(need), at);
+        self.places[record.held as usize].needs(i32::from(need), at);
     }
 
     #[inline(never)]
     fn is_cared_for_no_more(&mut self, record: &mut Record, slot: usize, at: Millis) {
         record.flags.clear(Flags::CARED_FOR);
-        self.places[record.held as usize].needs(-i64::from(self.care_visits[slot]), at);
+        self.places[record.held as usize].needs(-i32::from(self.care_visits[slot]), at);
     }
 
     /// The visit needs fewer care visits a day than before.
     #[inline(never)]
     pub(super) fn needs_fewer(&mut self, record: &Record, slot: usize, care_visits: u16, at: Millis) {
         if record.flags.has(Flags::CARED_FOR) {
-            let more = i64::from(care_visits) - i64::from(self.care_visits[slot]);
+            let more = i32::from(care_visits) - i32::from(self.care_visits[slot]);
             self.care_visits[slot] = care_visits;
             self.places[record.held as usize].needs(more, at);
         }

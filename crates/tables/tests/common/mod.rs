@@ -98,6 +98,7 @@ pub fn hospital() -> Hospital {
             Exit { name: "gave up".to_owned(), kind: ExitKind::LeftBeforeSeen },
         ],
         options_cost_per_day: 0.0,
+        switches: hospital::Switches::default(),
     }
 }
 

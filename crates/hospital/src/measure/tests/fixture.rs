@@ -86,6 +86,7 @@ pub fn hospital() -> Hospital {
         activities: ACTIVITIES.into_iter().map(activity).collect(),
         exits: EXITS.map(|(name, kind)| Exit { name: name.to_owned(), kind }).into(),
         options_cost_per_day: 0.0,
+        switches: crate::Switches::default(),
     };
     hospital.places[0].parking =
         Some(Parking { arrivals: vec![ArrivalsId::new(1)], when_present: 1, limit: None });
