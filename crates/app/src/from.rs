@@ -175,12 +175,20 @@ fn in_words(hospital: &Hospital, remarks: &[Remark]) -> Vec<String> {
         "has been in its activity for longer than that can last by the file: it goes on at once",
         "have been in their activity for longer than that can last by the file: they go on at once",
     );
+    add(
+        &|it| matches!(it, Remark::NeedByTime(..)),
+        "is cared for at home, and nothing is told of how many care visits it needs by now: that is taken from how much of its care is over",
+        "are cared for at home, and nothing is told of how many care visits they need by now: that is taken from how much of their care is over",
+    );
     let of_places = remarks.iter().filter_map(|remark| match *remark {
         Remark::Overfull { place: of, inside, spaces } => {
             let name = place(of);
-            Some(format!(
-                "{name} has {inside} visits in {spaces} spaces: nobody comes in until there is room"
-            ))
+            let full = if hospital.places[of.index()].each.is_some() {
+                format!("{name} has people who need {inside} care visits a day and makes {spaces}")
+            } else {
+                format!("{name} has {inside} visits in {spaces} spaces")
+            };
+            Some(format!("{full}: nobody comes in until there is room"))
         }
         Remark::StaysClosed(of) => {
             Some(format!("{} is closed, and the file does not say until when: it stays closed", place(of)))
@@ -190,7 +198,8 @@ fn in_words(hospital: &Hospital, remarks: &[Remark]) -> Vec<String> {
         | Remark::NothingHappensThere(..)
         | Remark::NoSuchActivity(..)
         | Remark::WaitsElsewhere(..)
-        | Remark::Overstays(..) => None,
+        | Remark::Overstays(..)
+        | Remark::NeedByTime(..) => None,
     });
     words.extend(of_places);
     words

@@ -39,6 +39,8 @@ pub struct Simulated {
     pub activities: Vec<OfActivity>,
     /// Each pathway's.
     pub pathways: Vec<OfPathway>,
+    /// Each rule's.
+    pub rules: Vec<OfRule>,
     /// Values and their shares by id: `length_of_stay`, `ed.queue_length`.
     pub distributions: Vec<(String, Vec<(f64, f64)>)>,
     /// 168 means by id, one for each hour of the week from Monday 00:00; not a number where the hour was not seen.
@@ -127,6 +129,15 @@ pub struct OfPathway {
     pub by: Vec<(String, Vec<Estimate>)>,
     /// The classes that are its streams of arrivals, if it has several.
     pub streams: Vec<String>,
+}
+
+/// A rule's figures.
+#[derive(Clone, Debug)]
+pub struct OfRule {
+    /// Its name.
+    pub name: String,
+    /// Its figures.
+    pub measures: Vec<Estimate>,
 }
 
 /// Circles of places whose visits waited for each other.

@@ -9,6 +9,7 @@ mod matters;
 pub mod number;
 mod places;
 mod remarks;
+mod rules;
 mod shown;
 mod visits;
 mod why;

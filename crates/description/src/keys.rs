@@ -6,6 +6,7 @@ mod arrivals;
 mod distributions;
 mod places;
 mod space_rules;
+mod switches;
 mod whole;
 
 pub(crate) use activities::ACTIVITY;
@@ -13,8 +14,9 @@ pub(crate) use arrivals::{ARRIVALS, SEASON, VISIT};
 pub(crate) use distributions::{
     DISTRIBUTION, ERLANG, FORMS, GAMMA, LOGNORMAL, MIXED, NORMAL, PHASE, UNITS, WEIBULL,
 };
-pub(crate) use places::{CLOSES, DIVERT, LEAVING, PARK, PLACE, QUEUE, RESOURCE, RESOURCE_QUEUE};
+pub(crate) use places::{CLOSES, DIVERT, EACH, LEAVING, PARK, PLACE, QUEUE, RESOURCE, RESOURCE_QUEUE};
 pub(crate) use space_rules::{APART, ISOLATE, NEAR_STATION, OUTLIERS, TRANSFER_HOURS};
+pub(crate) use switches::{ALTERED, DO, RULE, SHOCK, UNTIL, WHEN};
 pub(crate) use whole::{CHANGE, EXIT, FILE, GROUP, OPTION, PATIENT, RUN};
 
 /// A key of a part.
@@ -36,8 +38,6 @@ pub(crate) struct Key {
 pub(crate) enum Need {
     Required,
     Optional,
-    /// A word of the format that this version does not simulate yet.
-    Later,
 }
 
 /// A table of the file with known keys.
@@ -108,7 +108,7 @@ pub(crate) enum Shape {
 impl Part {
     /// The names of the keys that may be written.
     pub(crate) fn written(&'static self) -> impl Iterator<Item = &'static str> + Clone {
-        self.keys.iter().filter(|key| key.need != Need::Later).map(|key| key.name)
+        self.keys.iter().map(|key| key.name)
     }
 }
 
@@ -136,16 +136,13 @@ const fn optional(
     Key { name, shape, need: Need::Optional, default, doc, example }
 }
 
-const fn later(name: &'static str, shape: Shape, doc: &'static str) -> Key {
-    Key { name, shape, need: Need::Later, default: "", doc, example: "" }
-}
-
 /// Every part, in the order of the reference page; the distributions have a table of their own.
 pub(crate) static PARTS: &[&Part] = &[
     &FILE,
     &RUN,
     &PATIENT,
     &PLACE,
+    &EACH,
     &QUEUE,
     &PARK,
     &DIVERT,
@@ -165,6 +162,12 @@ pub(crate) static PARTS: &[&Part] = &[
     &EXIT,
     &OPTION,
     &CHANGE,
+    &SHOCK,
+    &ALTERED,
+    &RULE,
+    &WHEN,
+    &UNTIL,
+    &DO,
     &GROUP,
 ];
 
@@ -177,7 +180,7 @@ mod tests {
     #[test]
     fn every_example_is_a_line_of_its_key() {
         for part in PARTS.iter().chain(FORMS) {
-            for key in part.keys.iter().filter(|key| key.need != Need::Later) {
+            for key in part.keys {
                 let mut problems = Problems::default();
                 problems.add_source("example", key.example);
                 let table = parse(key.example, 0, &mut problems);
@@ -202,7 +205,7 @@ mod tests {
                 .any(|text| everything.contains(text))
         };
         let alternatives = ["visits_from", "units"];
-        for key in PARTS.iter().flat_map(|part| part.keys).filter(|key| key.need != Need::Later) {
+        for key in PARTS.iter().flat_map(|part| part.keys) {
             assert!(
                 written(key.name) || alternatives.contains(&key.name),
                 "`{}` is not in everything.toml",

@@ -76,6 +76,11 @@ pub(crate) fn mark(streams: &Streams, id: VisitId) -> u32 {
     stream(streams, id).block(MARK)[0]
 }
 
+/// One word of a visit's coming: that of the time since the one before.
+pub(crate) fn gap(streams: &Streams, id: VisitId) -> u32 {
+    stream(streams, id).block(COMING)[0]
+}
+
 /// How long an activity of a visit is to last, and what is next.
 #[inline]
 pub(crate) fn activity(plan: &Plan, streams: &Streams, who: Who, activity: ActivityId) -> (Duration, Next) {
@@ -135,19 +140,21 @@ pub(crate) fn day(streams: &Streams, arrivals: usize, day: i64) -> u32 {
     streams.of_day(arrivals as u16, (day + BEFORE_THE_START) as u64).block(0)[0]
 }
 
-/// When a visit that is ready may leave a place: never before it is ready, and at once where there are no such hours.
+/// When a visit that has been ready for a while may leave a place: not before now, and at once where there are no such
+/// hours. The days since it was ready have each a chance of their own, whenever it is asked for.
 pub(crate) fn leaving_time(
     leaving: &LeavingPlan,
     clock: Clock,
     streams: &Streams,
     visit: &VisitState,
-    ready: Instant,
+    (ready, now): (Instant, Instant),
 ) -> Instant {
     match leaving {
-        LeavingPlan::AnyTime => ready,
-        LeavingPlan::Within(hours) => {
-            ready + hours.until_they_hold(clock.of_week(ready)).unwrap_or(Duration::ZERO)
-        }
+        LeavingPlan::AnyTime => now,
+        LeavingPlan::Within(hours) => match hours.until_they_hold(clock.of_week(now)) {
+            Some(wait) => now + wait,
+            None => now + Duration::DAY * i64::from(MOST_DAYS),
+        },
         LeavingPlan::Drawn { of_day, by_weekday } => {
             let midnight = clock.midnight(ready);
             for day in 0..MOST_DAYS {
@@ -156,11 +163,11 @@ pub(crate) fn leaving_time(
                 let (chance, hour) = if day % 2 == 0 { (words[0], words[1]) } else { (words[2], words[3]) };
                 let today = midnight + Duration::DAY * i64::from(day);
                 let at = today + of_day.draw(hour);
-                if at >= ready && unit_open(chance) < by_weekday[clock.weekday(today)] {
+                if at >= now && unit_open(chance) < by_weekday[clock.weekday(today)] {
                     return at;
                 }
             }
-            ready + Duration::DAY * i64::from(MOST_DAYS)
+            now.max(ready + Duration::DAY * i64::from(MOST_DAYS))
         }
     }
 }

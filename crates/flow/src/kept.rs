@@ -60,6 +60,7 @@ impl<S: Sink> World<'_, S> {
         let drawn = || plan.activity(activity).next.of(visit.traits).pick(words[1]);
         visit.next = way.map_or_else(drawn, |way| way.next);
         visit.doing = Doing::Kept;
+        (visit.begun_at, visit.left) = (since, Duration::ZERO);
         let event = Event::KeepEnds(Ticket { slot, stamp: visit.stamp });
         calendar.schedule(until, engine::Phase::Release, event);
     }
@@ -148,7 +149,7 @@ fn leaving_time_given(
     since: Instant,
 ) -> Instant {
     let clock = plan.hospital.clock;
-    let from = |ready| chance::leaving_time(&plan.place(place).leaving, clock, streams, visit, ready);
+    let from = |at| chance::leaving_time(&plan.place(place).leaving, clock, streams, visit, (at, at));
     let Leaving::Drawn { by_hour, by_weekday } = &plan.hospital.places[place.index()].leaving else {
         return from(NOW);
     };

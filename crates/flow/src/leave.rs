@@ -33,7 +33,7 @@ impl<S: Sink> World<'_, S> {
         {
             visit.may_go = true;
             let leaving = &plan.place(space.place).leaving;
-            let at = chance::leaving_time(leaving, plan.hospital.clock, &self.streams, visit, now);
+            let at = chance::leaving_time(leaving, plan.hospital.clock, &self.streams, visit, (now, now));
             if at > now {
                 return self.keep(now, slot, at, calendar);
             }

@@ -5,6 +5,7 @@ mod guess;
 mod make;
 mod past;
 mod start;
+mod versions;
 
 use hospital::{
     ActivityId, AttributeId, By, Capacity, Hospital, Next, PlaceId, Queue, Traits, WhenFull, WhileWaiting,
@@ -12,7 +13,8 @@ use hospital::{
 use quantity::{Choice, Sampler};
 
 pub(crate) use make::time_of_day;
-pub(crate) use start::{DoingNow, Person, SourceStart, Start, WasKept};
+pub(crate) use start::{DoingNow, NeedNow, Person, SourceStart, Start, WasKept};
+use self::versions::Versions;
 
 /// A hospital made ready to run. It does not change during a run and is shared by all threads.
 #[derive(Clone, Debug)]
@@ -37,6 +39,8 @@ pub struct Plan {
     pub(crate) start: Option<Box<Start>>,
     /// Whether any place has rules for its spaces.
     pub(crate) has_space_rules: bool,
+    /// Of the hospital with switches on.
+    versions: Versions,
 }
 
 /// Anything that is seized.
@@ -57,6 +61,8 @@ pub(crate) struct PlacePlan {
     pub is_plain: bool,
     /// Whether a space is free again as soon as a visit leaves it, and it may leave at any time.
     pub is_left_quickly: bool,
+    /// How much of its capacity a visit takes here, from coming in to the end.
+    pub need: hospital::CareVisits,
     pub turnaround: Option<Sampler>,
     /// Whether it matters which of its spaces a visit gets; the rules are the hospital's.
     pub has_space_rules: bool,
@@ -118,7 +124,7 @@ pub(crate) struct Row {
     pub queues_quickly: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ChoicePlan {
     pub tiers: Vec<Vec<PlaceId>>,
     pub fall_back_after: Option<quantity::Duration>,
@@ -175,6 +181,13 @@ pub(crate) struct SourcePlan {
     pub numbers_from: u64,
 }
 
+impl SourcePlan {
+    /// Whether all of its visits stay at home.
+    pub fn is_thinned_out(&self) -> bool {
+        matches!(&self.process, ProcessPlan::Rate(rate) if rate.kept <= 0.0)
+    }
+}
+
 /// How an attribute of a stream's visits is drawn.
 #[derive(Clone, Debug)]
 pub(crate) struct AttributePlan {
@@ -200,6 +213,8 @@ pub(crate) struct RatePlan {
     pub by_hour: Vec<f64>,
     pub by_weekday: [f64; 7],
     pub by_day_of_year: Vec<f64>,
+    /// Variance over mean of a day's count.
+    pub dispersion: f64,
     /// The factor of a day by chance, in units of [`ONE`].
     pub day_factor: Option<Sampler>,
 }

@@ -11,7 +11,7 @@ pub enum Remark {
     Overfull {
         /// The place.
         place: PlaceId,
-        /// Visits in it.
+        /// Visits in it; in a place of care rounds, the care visits a day that they need.
         inside: u32,
         /// Its spaces by the roster.
         spaces: u32,
@@ -29,4 +29,7 @@ pub enum Remark {
     WaitsElsewhere(VisitId, PlaceId),
     /// A visit has been in its activity for longer than that can last: it ends at once.
     Overstays(VisitId, ActivityId),
+    /// Nothing is told of how many care visits a visit needs by now: it needs what falls to it by how much of its activity is
+    /// over.
+    NeedByTime(VisitId),
 }

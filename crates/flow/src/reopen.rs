@@ -9,8 +9,8 @@ use quantity::{Duration, Instant, Streams};
 
 use crate::chance;
 use crate::fit::{longer_by, scaled};
-use crate::plan::{DoingNow, Person, Start};
-use crate::pool::Ticket;
+use crate::plan::{DoingNow, NeedNow, Person, Start};
+use crate::pool::{DirtySpace, Ticket};
 use crate::visit::{Doing, Fit, Joined, VisitState};
 use crate::world::{Event, Events, World};
 
@@ -24,7 +24,7 @@ impl<'a, S: Sink> World<'a, S> {
             self.sink.movement(movement);
         }
         self.open_houses(NOW, calendar);
-        self.open_pools(NOW, calendar);
+        self.open_pools(NOW, Some(start), calendar);
         for person in &start.people {
             self.is_present(person);
         }
@@ -39,7 +39,7 @@ impl<'a, S: Sink> World<'a, S> {
         for pool in 0..self.pools.len() {
             self.set_capacity(NOW, pool, self.pools[pool].open, calendar);
         }
-        self.start_sources(NOW);
+        self.start_sources(NOW, Some(start));
         self.settle(NOW, calendar);
         for (slot, person) in (0..).zip(&start.people) {
             self.goes_on_asking(slot, person, calendar);
@@ -49,11 +49,14 @@ impl<'a, S: Sink> World<'a, S> {
     /// A visit has its slot, and its space.
     fn is_present(&mut self, person: &Person) {
         let activity = person.doing.activity();
+        let first = person.space.map_or(1, |space| self.first_need(space.place));
+        let need = if let NeedNow::Is(need) = person.need { need } else { first };
         let mut visit = VisitState::new(person.id, activity, self.plan.turned_away);
         visit.traits = person.traits;
         visit.class = person.class;
         visit.space = person.space;
         visit.entered_by = person.entered_by;
+        visit.need = need;
         visit.fit = if person.is_fit { Fit::Said } else { Fit::NotYet };
         visit.doing = Doing::Kept;
         visit.stamp = 1;
@@ -66,6 +69,7 @@ impl<'a, S: Sink> World<'a, S> {
             self.is_taken_by_rules(space, self.visits.len() as u32 - 1);
             let pool = &mut self.pools[space.place.index()];
             pool.in_use += 1;
+            pool.beyond += u32::from(need) - 1;
             if let Some(limit) = self.plan.place(space.place).limit_of[person.entered_by.index()] {
                 pool.limited[limit as usize] += 1;
             }
@@ -95,10 +99,11 @@ impl<'a, S: Sink> World<'a, S> {
             };
             let Some(left) = drawn else { continue };
             taken[place.index()].push(emptied.number);
-            self.pools[place.index()].cleaning += 1;
-            self.is_emptied_by_rules(Space { place, number: emptied.number });
-            let event = Event::CleaningEnds { place, number: emptied.number };
-            calendar.schedule(NOW + left, engine::Phase::Release, event);
+            let need = plan.place(place).need.last;
+            self.pools[place.index()].cleaning += u32::from(need);
+            let dirty = DirtySpace { space: Space { place, number: emptied.number }, need, lasts: left };
+            self.is_emptied_by_rules(dirty.space);
+            self.is_dirty_at_the_start(NOW, dirty, calendar);
         }
         for (pool, taken) in self.pools.iter_mut().zip(&mut taken) {
             taken.sort_unstable();
@@ -119,16 +124,26 @@ impl<'a, S: Sink> World<'a, S> {
                 let event = Event::ActivityEnds(Ticket { slot, stamp: visit.stamp });
                 calendar.schedule(NOW + visit.left, engine::Phase::Release, event);
                 visit.left += NOW - since;
+                match person.need {
+                    NeedNow::ByTime => self.has_eased(NOW, slot, (NOW - since) + worked, calendar),
+                    NeedNow::Is(_) => self.schedule_easing(NOW, slot, calendar),
+                }
             }
             DoingNow::Rests { activity, pool, worked } => {
                 self.is_in(slot, activity, worked);
                 self.visits[slot as usize].doing = Doing::Suspended;
+                if person.need == NeedNow::ByTime {
+                    self.has_eased(NOW, slot, worked, calendar);
+                }
                 let (ticket, units) = (self.ticket(slot), self.units_of(slot as usize, pool as usize));
                 self.pools[pool as usize].suspended.push_back(ticket);
                 self.pools[pool as usize].suspended_units += units;
             }
             DoingNow::Kept { activity, since, was_kept } => {
                 self.is_kept(slot, activity, since, was_kept, calendar);
+                if person.need == NeedNow::ByTime {
+                    self.has_eased_wholly(NOW, slot);
+                }
             }
             DoingNow::Queues { .. }
             | DoingNow::Parked { .. }
@@ -246,6 +261,7 @@ impl<'a, S: Sink> World<'a, S> {
             let (steps, next) = steps(waited, after);
             tiers = tiers.saturating_add(steps.min(u8::MAX as i64) as u8).min(choice.all_tiers());
             if tiers < choice.all_tiers() {
+                self.visits[slot as usize].falls_back = true;
                 calendar.schedule(NOW + next, engine::Phase::Late, Event::FallsBack(self.ticket(slot)));
             }
         }

@@ -85,7 +85,6 @@ fn hospital() -> Hospital {
         queue: Queue { order: Some(acuity), ..Queue::default() },
         used_up: false,
         cost_per_hour: 0.0,
-        used_up: false,
     }];
     it
 }

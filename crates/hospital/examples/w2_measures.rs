@@ -75,6 +75,7 @@ fn w2() -> Hospital {
         name: String::new(),
         kind,
         capacity: Capacity::Always(beds),
+        each: None,
         at_gap: AtGap::Finish,
         queue: Queue::default(),
         parking: None,
@@ -139,6 +140,7 @@ fn w2() -> Hospital {
         activities: (0..9).map(|place| activity(into(place))).chain([activity(Where::Here)]).collect(),
         exits: vec![Exit { name: String::new(), kind: ExitKind::Discharged }],
         options_cost_per_day: 0.0,
+        switches: hospital::Switches::default(),
     }
 }
 

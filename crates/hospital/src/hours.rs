@@ -55,6 +55,24 @@ impl Capacity {
     }
 }
 
+impl Capacity {
+    /// The number over a stretch of time, added up: number × milliseconds. Of an unlimited one, none.
+    pub fn held_between(&self, from: Instant, until: Instant, clock: Clock) -> i64 {
+        let roster = match self {
+            Self::Always(number) => return i64::from(*number) * (until - from).millis(),
+            Self::Unlimited => return 0,
+            Self::Rostered(roster) => roster,
+        };
+        let (mut held, mut now) = (0, from);
+        while now < until {
+            let next = roster.next_change(now, clock).unwrap_or(until).min(until);
+            held += i64::from(roster.at(now, clock)) * (next - now).millis();
+            now = next;
+        }
+        held
+    }
+}
+
 /// Numbers that hold from one change to the next.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Roster {

@@ -30,6 +30,8 @@ pub struct Moment {
     uses_up: Vec<bool>,
     /// When such activities began.
     begun: Vec<(Instant, ActivityId)>,
+    /// Whether it was told of anybody that they need fewer care visits than before.
+    tells_of_need: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -51,6 +53,7 @@ impl Moment {
             streams: vec![Seen::default(); hospital.arrivals.len()],
             uses_up: hospital.activities.iter().map(|activity| uses_up(hospital, activity)).collect(),
             begun: Vec::new(),
+            tells_of_need: false,
         }
     }
 
@@ -125,6 +128,11 @@ impl Moment {
         &self.begun
     }
 
+    /// Whether what was told says how many care visits those need who have been cared for a while.
+    pub fn tells_of_need(&self) -> bool {
+        self.tells_of_need
+    }
+
     fn arrives(&mut self, movement: &Movement) {
         let Some(seen) = self.streams.get_mut(movement.visit.id.arrivals().index()) else { return };
         seen.last = Some(movement.at);
@@ -173,6 +181,7 @@ impl Sink for Moment {
                 self.arrives(movement);
             }
             MovementKind::Left { .. } => return self.past[slot].clear(),
+            MovementKind::NeedsFewer { .. } => self.tells_of_need = true,
             MovementKind::Waits { .. }
             | MovementKind::Parked { .. }
             | MovementKind::Moved { .. }

@@ -7,6 +7,7 @@ use quantity::Instant;
 
 use crate::attribute::Traits;
 use crate::ids::{ActivityId, ArrivalsId, ExitId, PlaceId};
+use crate::switch::Turned;
 
 /// Who: the number of a visit within its stream of arrivals. The same person in every option and on every machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -121,6 +122,11 @@ pub enum MovementKind {
     },
     /// From now on it need not be in hospital, and is still there.
     FitToLeave,
+    /// From now on it needs so many care visits a day where it is, a place of care rounds: one fewer than before.
+    NeedsFewer {
+        /// How many.
+        care_visits: u16,
+    },
     /// It left.
     Left {
         /// By which way.
@@ -154,6 +160,8 @@ pub trait Sink {
     }
     /// A place's spaces changed. Said once for every place at the start.
     fn opening(&mut self, opening: &Opening);
+    /// A switch was turned. Most listeners need not know: they are told of what comes of it.
+    fn turned(&mut self, _turned: &Turned) {}
     /// Nothing more comes before or at this time; folds close their books.
     fn finish(&mut self, at: Instant);
 }
@@ -180,6 +188,10 @@ impl<A: Sink, B: Sink> Sink for (A, B) {
     fn opening(&mut self, opening: &Opening) {
         self.0.opening(opening);
         self.1.opening(opening);
+    }
+    fn turned(&mut self, turned: &Turned) {
+        self.0.turned(turned);
+        self.1.turned(turned);
     }
     fn finish(&mut self, at: Instant) {
         self.0.finish(at);

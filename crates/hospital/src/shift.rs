@@ -3,8 +3,10 @@
 use quantity::{Duration, Instant};
 
 use crate::Hospital;
-use crate::arrivals::Process;
+use crate::arrivals::{Arrivals, Process};
 use crate::hours::{Capacity, Clock, Roster};
+use crate::place::Place;
+use crate::switch::{Cause, Part, Switch};
 
 impl Hospital {
     /// The same hospital with counting from a moment of its time: that becomes [`Instant::START`], and all that the file
@@ -17,23 +19,47 @@ impl Hospital {
             start_day_of_year: self.clock.day_of_year(at) as u16,
         };
         self.run.start = start;
-        for place in &mut self.places {
-            shift_capacity(&mut place.capacity, by);
-            for (from, until) in &mut place.closures.dated {
-                (*from, *until) = (*from - by, *until - by);
-            }
-        }
-        for resource in &mut self.resources {
-            shift_capacity(&mut resource.capacity, by);
-        }
-        for arrivals in &mut self.arrivals {
-            if let Process::Listed(list) = &mut arrivals.process {
-                for line in list {
-                    line.at = line.at - by;
-                }
+        self.places.iter_mut().for_each(|place| shift_place(place, by));
+        self.resources.iter_mut().for_each(|resource| shift_capacity(&mut resource.capacity, by));
+        self.arrivals.iter_mut().for_each(|arrivals| shift_arrivals(arrivals, by));
+        self.switches.list.iter_mut().for_each(|switch| shift_switch(switch, by));
+        for variant in &mut self.switches.variants {
+            match &mut variant.part {
+                Part::Place(_, place) => shift_place(place, by),
+                Part::Resource(_, resource) => shift_capacity(&mut resource.capacity, by),
+                Part::Arrivals(_, arrivals) => shift_arrivals(arrivals, by),
+                Part::Activity(..) | Part::Attribute(..) => {}
             }
         }
         self
+    }
+}
+
+fn shift_place(place: &mut Place, by: Duration) {
+    shift_capacity(&mut place.capacity, by);
+    for (from, until) in &mut place.closures.dated {
+        (*from, *until) = (*from - by, *until - by);
+    }
+}
+
+fn shift_arrivals(arrivals: &mut Arrivals, by: Duration) {
+    if let Process::Listed(list) = &mut arrivals.process {
+        for line in list {
+            line.at = line.at - by;
+        }
+    }
+}
+
+fn shift_switch(switch: &mut Switch, by: Duration) {
+    match &mut switch.cause {
+        Cause::Option(dates) | Cause::Shock(dates) => {
+            for (from, until) in &mut dates.spans {
+                *from = *from - by;
+                *until = until.map(|until| until - by);
+            }
+        }
+        // It depends on what it sees only.
+        Cause::Rule(_) => {}
     }
 }
 
@@ -48,7 +74,9 @@ fn shift_capacity(capacity: &mut Capacity, by: Duration) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::{PlaceId, SwitchId};
     use crate::measure::story_hospital;
+    use crate::switch::{Dates, On, Variant};
 
     #[test]
     fn what_has_a_date_keeps_it() {
@@ -66,6 +94,27 @@ mod tests {
             assert_eq!(after.clock.day_of_year(at), before.clock.day_of_year(was));
             let spaces = |it: &Hospital, at| it.places[0].capacity.at(at, it.clock);
             assert_eq!(spaces(&after, at), spaces(&before, was));
+        }
+        let dates = Dates { spans: vec![(noon, None)], every: None };
+        let moved = |it: &Hospital, at| {
+            let Cause::Shock(dates) = &it.switches.list[0].cause else { panic!("it stays a shock") };
+            let Part::Place(_, place) = &it.switches.variants[0].part else { panic!("it stays a place") };
+            (dates.hold_at(at), dates.next_change(at).is_some(), place.capacity.at(at, it.clock))
+        };
+        let mut switched = before.clone();
+        switched.switches.list = vec![Switch {
+            name: "storm".to_owned(),
+            cause: Cause::Shock(dates),
+            cost_per_day: 0.0,
+            cost_once: 0.0,
+        }];
+        let on = On::only(SwitchId::new(0));
+        let part = Part::Place(PlaceId::new(0), before.places[0].clone());
+        switched.switches.variants = vec![Variant { altered_by: on, on, part }];
+        let shifted = switched.clone().starting_at(moment, "then".to_owned());
+        for hours in [-1000, -958, -957, -956, 0] {
+            let hours = Duration::HOUR * hours;
+            assert_eq!(moved(&shifted, Instant::START + hours), moved(&switched, moment + hours));
         }
         let (from, until) = after.places[0].closures.dated[0];
         assert_eq!((moment + (from - Instant::START), until - from), (noon, Duration::HOUR));

@@ -8,8 +8,8 @@ use quantity::{Duration, Instant};
 
 use super::guess::Guess;
 use super::past::{Story, story, told};
-use super::start::{DoingNow, Emptied, Person, SourceStart, Start};
-use super::{Plan, ProcessPlan, SourcePlan};
+use super::start::{DoingNow, Emptied, NeedNow, Person, SourceStart, Start};
+use super::{Plan, ProcessPlan, SourcePlan, Versions};
 use crate::remark::Remark;
 
 impl Plan {
@@ -20,18 +20,27 @@ impl Plan {
     /// When the hospital breaks a rule that `description` checks, or the moment is of another hospital.
     pub fn from_moment(hospital: Hospital, moment: &Moment) -> Self {
         let mut plan = Self::new(hospital);
-        let start = Fitting::new(&plan, moment).start();
-        for (index, place) in plan.places.iter_mut().enumerate() {
+        // The hospital in which they are is the one with the changes whose dates have come.
+        let on = plan.hospital.switches.dated_at(Instant::START);
+        let start = Fitting::new(plan.version(on), moment).start();
+        plan.use_no_numbers_beyond(&start);
+        plan.start = Some(Box::new(start));
+        // Made without the start.
+        plan.versions = Versions::default();
+        plan
+    }
+
+    /// Where more visits are at the start than a place ever has spaces, their spaces are not used again.
+    pub(super) fn use_no_numbers_beyond(&mut self, start: &Start) {
+        for (index, place) in self.places.iter_mut().enumerate() {
             let in_place = |space: &Space| space.place.index() == index;
-            let most = most(&plan.pools[index].capacity);
+            let most = most(&self.pools[index].capacity);
             let is_beyond = |space: Space| most.is_some_and(|most| space.number >= most);
             if start.people.iter().filter_map(|it| it.space).filter(in_place).any(is_beyond) {
                 place.numbers = most.unwrap_or(u32::MAX);
                 place.is_left_quickly = false;
             }
         }
-        plan.start = Some(Box::new(start));
-        plan
     }
 
     /// What was odd about the moment from which it starts.
@@ -90,7 +99,7 @@ impl<'p> Fitting<'p> {
         });
         let past = past.collect();
         let closed_for = self.closed();
-        self.count_inside();
+        self.count_inside(&people);
         Start {
             moment: self.now.millis(),
             past,
@@ -143,9 +152,15 @@ impl<'p> Fitting<'p> {
         spaces
     }
 
-    fn count_inside(&mut self) {
+    fn count_inside(&mut self, people: &[Person]) {
         for place in self.plan.hospital.place_ids() {
-            let inside = self.taken[place.index()].iter().filter(|&&taken| taken).count() as u32;
+            let last = self.plan.place(place).need.last;
+            let inside_it = people.iter().filter(|it| it.space.is_some_and(|space| space.place == place));
+            let needs = inside_it.map(|it| match it.need {
+                NeedNow::Is(care_visits) => u32::from(care_visits),
+                NeedNow::ByTime => u32::from(last),
+            });
+            let inside = needs.sum();
             let spaces = self.plan.pools[place.index()].capacity.at(Instant::START, self.plan.hospital.clock);
             if let Some(spaces) = spaces
                 && inside > spaces
@@ -165,11 +180,24 @@ impl<'p> Fitting<'p> {
             class: self.plan.class_of(traits),
             space,
             entered_by: entered_by.unwrap_or(doing.activity()),
+            need: self.need(present, space),
             is_fit: present.fit_since.is_some(),
             begun: story.begun,
             loops: story.loops,
             doing,
         }
+    }
+
+    /// How many care visits a day a visit needs where it is, as was told. Where the log tells of nobody who needs fewer than
+    /// at first, it says nothing of need.
+    fn need(&mut self, present: &Present, space: Option<Space>) -> NeedNow {
+        let place = space.map(|space| &self.plan.hospital.places[space.place.index()]);
+        let Some(each) = place.and_then(|place| place.each) else { return NeedNow::Is(1) };
+        if each.first == each.last || self.moment.tells_of_need() {
+            return NeedNow::Is(present.care_visits);
+        }
+        self.remark(Remark::NeedByTime(present.visit.id));
+        NeedNow::ByTime
     }
 
     /// The traits, with the first value where there is no such one.
@@ -340,6 +368,8 @@ impl<'p> Fitting<'p> {
                 }
             }
         }
+        // Cleaners are where they have been for longest.
+        emptied.sort_by_key(|it| std::cmp::Reverse(it.ago));
         emptied
     }
 

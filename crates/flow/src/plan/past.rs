@@ -87,7 +87,7 @@ pub(crate) fn story(present: &Present, movements: &[(u64, Movement)]) -> Story {
             MovementKind::Arrived { .. } | MovementKind::Placed => {
                 (stage, story.asked, story.worked) = (Stage::None, at, Duration::ZERO);
             }
-            MovementKind::FitToLeave | MovementKind::Left { .. } => {}
+            MovementKind::FitToLeave | MovementKind::NeedsFewer { .. } | MovementKind::Left { .. } => {}
         }
         if let Some(activity) = by
             && is_new
@@ -120,6 +120,7 @@ pub(crate) fn told(
     let mut again: Vec<(u64, Movement)> = movements
         .iter()
         .filter(|(_, movement)| activity_of(movement).is_none_or(|it| it.index() < plan.activities.len()))
+        .filter(|(_, movement)| !tells_of_need(movement) || has_care_visits(plan, movement))
         .map(|&(order, movement)| {
             let moved = movement.space.is_some() && movement.space == present.space;
             let space = if moved { person.space } else { movement.space };
@@ -128,7 +129,9 @@ pub(crate) fn told(
             (order, Movement { at: shifted(movement.at), visit, kind, space })
         })
         .collect();
-    let is_situation = |(_, movement): &&mut (u64, Movement)| movement.kind != MovementKind::FitToLeave;
+    let is_situation = |(_, movement): &&mut (u64, Movement)| {
+        movement.kind != MovementKind::FitToLeave && !tells_of_need(movement)
+    };
     if let DoingNow::In { activity, .. } = person.doing
         && let Some((_, last)) = again.iter_mut().rev().find(is_situation)
         && matches!(last.kind, MovementKind::Placed)
@@ -143,6 +146,15 @@ pub(crate) fn told(
     again
 }
 
+fn tells_of_need(movement: &Movement) -> bool {
+    matches!(movement.kind, MovementKind::NeedsFewer { .. })
+}
+
+/// Whether a movement is of somebody where care visits are counted.
+fn has_care_visits(plan: &Plan, movement: &Movement) -> bool {
+    movement.space.is_some_and(|space| plan.hospital.places[space.place.index()].each.is_some())
+}
+
 fn activity_of(movement: &Movement) -> Option<ActivityId> {
     match movement.kind {
         MovementKind::Waits { activity, .. }
@@ -154,6 +166,7 @@ fn activity_of(movement: &Movement) -> Option<ActivityId> {
         MovementKind::Arrived { .. }
         | MovementKind::Placed
         | MovementKind::FitToLeave
+        | MovementKind::NeedsFewer { .. }
         | MovementKind::Left { .. } => None,
     }
 }

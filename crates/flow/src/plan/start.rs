@@ -38,6 +38,7 @@ pub(crate) struct Person {
     pub class: u16,
     pub space: Option<Space>,
     pub entered_by: ActivityId,
+    pub need: NeedNow,
     pub is_fit: bool,
     /// How many activities it has begun.
     pub begun: u16,
@@ -78,6 +79,15 @@ impl DoingNow {
             | Self::Asks { activity } => activity,
         }
     }
+}
+
+/// How much of its place's capacity a visit takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NeedNow {
+    /// So many care visits a day, or one space.
+    Is(u16),
+    /// What falls to it by how much of its activity is over.
+    ByTime,
 }
 
 /// Whether a visit that stays after an activity was kept for a while already.

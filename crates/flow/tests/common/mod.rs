@@ -6,6 +6,7 @@ pub mod plain;
 pub mod random;
 pub mod random_places;
 pub mod rooms;
+pub mod random_switches;
 pub mod tape;
 pub mod waiting;
 pub mod watch;

@@ -162,7 +162,10 @@ impl CheckedCensus {
             }
             return;
         }
-        if matches!(movement.kind, MovementKind::FitToLeave | MovementKind::Ended { .. }) {
+        if matches!(
+            movement.kind,
+            MovementKind::FitToLeave | MovementKind::NeedsFewer { .. } | MovementKind::Ended { .. }
+        ) {
             self.report(movement.at, Fault::SpaceLostSilently(visit));
         }
         if let Some(space) = had
@@ -208,7 +211,9 @@ impl CheckedCensus {
         };
         let wrong = (0..self.most.len()).filter(|&number| {
             let place = self.census.places[number];
+            let care_visits = self.census.who_is_in(PlaceId::new(number));
             place.occupied != count(number, &|present| present.space.map(|space| space.place))
+                || place.care_visits != care_visits.map(|it| u32::from(it.care_visits)).sum::<u32>()
                 || place.queue != count(number, &super::Present::queues_for)
                 || place.parked != count(number, &super::Present::parked_at)
         });

@@ -333,7 +333,7 @@ pub(super) const TABLE: [Definition; 37] = [
         HospitalMeasure::Cost,
         ("cost", "£ a day"),
         "cost",
-        "Occupied spaces and open spaces of every place at their cost a day, resources on duty at their cost an hour, activities begun at their cost each, and what the options chosen cost a day.",
+        "Occupied spaces and open spaces of every place at their cost a day, resources on duty at their cost an hour, activities begun at their cost each, what the options chosen cost a day, and what rules cost while on and each time they came on.",
         OURS,
     ),
 ];
