@@ -165,12 +165,14 @@ fn definition_of(measured: &Measured) -> &'static Definition {
         (hospital::Measure::Hospital(_), Subject::Hospital)
         | (hospital::Measure::Place(_), Subject::Place(_))
         | (hospital::Measure::Activity(_), Subject::Activity(_) | Subject::ActivityClass(..))
-        | (hospital::Measure::Pathway(_), Subject::Pathway(_) | Subject::PathwayClass(..)) => true,
+        | (hospital::Measure::Pathway(_), Subject::Pathway(_) | Subject::PathwayClass(..))
+        | (hospital::Measure::Rule(_), Subject::Rule(_)) => true,
         (
             hospital::Measure::Hospital(_)
             | hospital::Measure::Place(_)
             | hospital::Measure::Activity(_)
-            | hospital::Measure::Pathway(_),
+            | hospital::Measure::Pathway(_)
+            | hospital::Measure::Rule(_),
             _,
         ) => false,
     };

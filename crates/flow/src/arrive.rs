@@ -291,8 +291,6 @@ fn ready(id: VisitId, at: Instant, traits: Traits, class: u16, words: [u32; 2], 
     Ready { id, at, traits, class, left, next, first, quick_place: None, listed: None }
 }
 
-}
-
 impl<S: Sink> World<'_, S> {
     /// Sets all streams to their first visits after a time.
     pub fn start_sources(&mut self, at: Instant, start: Option<&Start>) {

@@ -120,6 +120,7 @@ impl TimeSpent {
             | MovementKind::Paused { .. }
             | MovementKind::Ended { .. }
             | MovementKind::FitToLeave
+            | MovementKind::NeedsFewer { .. }
             | MovementKind::Left { .. } => held,
         };
         let mut counts = before;

@@ -121,7 +121,15 @@ pub fn chain(worst: &WorstDay) -> Vec<String> {
 }
 
 fn link(link: &Link) -> String {
-    let of = link.spaces.map_or_else(String::new, |spaces| format!(" of {spaces} spaces"));
+    let of = |what: &str| link.spaces.map_or_else(String::new, |spaces| format!(" of {spaces} {what}"));
+    let in_use = match link.care_visits {
+        Some(care_visits) => {
+            let people = if link.occupied == 1 { "1 person who needs" } else { "people who need" };
+            let number = if link.occupied == 1 { String::new() } else { format!("{} ", link.occupied) };
+            format!("{number}{people} {care_visits}{} a day", of("care visits"))
+        }
+        None => format!("{}{} in use", link.occupied, of("spaces")),
+    };
     let state = match (link.closed, link.is_full) {
         (true, _) => " and closed",
         (false, true) => " and full",
@@ -141,5 +149,5 @@ fn link(link: &Link) -> String {
     add(link.kept, "are done and kept");
     add(link.fit_to_leave, "of them all are fit to leave");
     add(link.wanted_by, "elsewhere want to come in");
-    format!("{}: {}{of} in use{state}; {}", link.place, link.occupied, parts.join(", "))
+    format!("{}: {in_use}{state}; {}", link.place, parts.join(", "))
 }

@@ -16,7 +16,9 @@ pub struct Link {
     pub place: String,
     /// Visits in it.
     pub occupied: u32,
-    /// Its spaces by its roster; `None` is unlimited.
+    /// In a place that counts care visits a day: how many those in it need.
+    pub care_visits: Option<u32>,
+    /// Its spaces, or care visits a day, by its roster; `None` is unlimited.
     pub spaces: Option<u32>,
     /// Whether it is closed to newcomers.
     pub closed: bool,
@@ -85,12 +87,16 @@ pub(super) fn chain(hospital: &Hospital, census: &Census, first: PlaceId) -> (Ve
 
 fn link(hospital: &Hospital, census: &Census, place: PlaceId) -> Link {
     let holding = census.place(place);
+    let each = hospital.places[place.index()].each;
+    let newcomer = each.map_or(1, |each| u32::from(each.first));
+    let has_room = holding.spaces.is_none_or(|spaces| holding.care_visits + newcomer <= spaces);
     let mut link = Link {
         place: hospital.places[place.index()].name.clone(),
         occupied: holding.occupied,
+        care_visits: each.map(|_| holding.care_visits),
         spaces: holding.spaces,
         closed: holding.closed,
-        is_full: holding.closed || holding.spaces.is_some_and(|spaces| holding.occupied >= spaces),
+        is_full: holding.closed || !has_room,
         wanted_by: census.visits().filter(|present| wants(present) == Some(place)).count() as u32,
         busy: 0,
         waits: Vec::new(),
@@ -240,6 +246,7 @@ next = "gone"
         let link = |name: &str, spaces: u32, busy: u32, wanted_by: u32, waits: Vec<(WaitsFor, u32)>| Link {
             place: name.to_owned(),
             occupied: spaces,
+            care_visits: None,
             spaces: Some(spaces),
             closed: false,
             is_full: true,

@@ -7,7 +7,7 @@ use crate::simulated::Estimate;
 
 /// The answer as JSON: `{"hospital", "seed", "runs", "measure", "better", "now": F, "effects": [{"of", "what", "change": F,
 /// "worse", "cost_a_day"}], "time": [{"what", "activity", "place", "waits", "share", "hours"}], "worst_day": {"day", "at",
-/// "series", "value", "number", "counted", "chain": [{"place", "occupied", "spaces", "closed", "full", "wanted_by", "busy",
+/// "series", "value", "number", "counted", "chain": [{"place", "occupied", "care_visits", "spaces", "closed", "full", "wanted_by", "busy",
 /// "waits": [{"for", "number"}], "kept", "fit_to_leave"}], "end"}}` with F = `{"mean", "low", "high", "unit", "n"}`. What
 /// does not exist is `null`: the cost of what the file gives no cost for, the worst day of less than a day.
 pub fn why_json(why: &Why) -> String {
@@ -86,6 +86,7 @@ fn link(it: &Link) -> Value {
     value!({
         "place": it.place,
         "occupied": it.occupied,
+        "care_visits": it.care_visits,
         "spaces": it.spaces,
         "closed": it.closed,
         "full": it.is_full,

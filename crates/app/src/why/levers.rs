@@ -1,6 +1,6 @@
 //! Things of which there might be one more, or that might be an hour earlier.
 
-use hospital::{Capacity, Hospital, Hours, Leaving, PlaceId, PlaceKind, ResourceId, Roster};
+use hospital::{Capacity, Hospital, Hours, Leaving, Part, Place, PlaceId, PlaceKind, ResourceId, Roster};
 use quantity::Duration;
 
 /// Something that might be changed by a little.
@@ -89,6 +89,41 @@ fn one_more(capacity: &mut Capacity) {
     }
 }
 
+fn one_more_in_shift(capacity: &mut Capacity, of: (Duration, Duration)) {
+    if let Capacity::Rostered(Roster::Weekly(changes)) = capacity {
+        let shifts = shifts(changes);
+        for ((_, number), shift) in changes.iter_mut().zip(shifts) {
+            *number += u32::from(shift == of);
+        }
+    }
+}
+
+/// A place, and what it is while switches are on.
+fn versions_of(hospital: &mut Hospital, place: PlaceId) -> impl Iterator<Item = &mut Place> {
+    let altered = hospital.switches.variants.iter_mut().filter_map(move |variant| match &mut variant.part {
+        Part::Place(id, it) if *id == place => Some(it),
+        Part::Place(..)
+        | Part::Resource(..)
+        | Part::Arrivals(..)
+        | Part::Activity(..)
+        | Part::Attribute(..) => None,
+    });
+    std::iter::once(&mut hospital.places[place.index()]).chain(altered)
+}
+
+/// How many units of a resource there are, and how many while switches are on.
+fn capacities(hospital: &mut Hospital, resource: ResourceId) -> impl Iterator<Item = &mut Capacity> {
+    let altered = hospital.switches.variants.iter_mut().filter_map(move |variant| match &mut variant.part {
+        Part::Resource(id, it) if *id == resource => Some(&mut it.capacity),
+        Part::Place(..)
+        | Part::Resource(..)
+        | Part::Arrivals(..)
+        | Part::Activity(..)
+        | Part::Attribute(..) => None,
+    });
+    std::iter::once(&mut hospital.resources[resource.index()].capacity).chain(altered)
+}
+
 fn leave_earlier(leaving: &mut Leaving) {
     match leaving {
         Leaving::AnyTime => {}
@@ -129,21 +164,17 @@ fn earlier_by_an_hour(hours: &Hours) -> Hours {
 }
 
 impl Lever {
-    /// Changes the hospital.
+    /// Changes the hospital, whatever switches are on.
     pub(super) fn change(&self, hospital: &mut Hospital) {
         match *self {
-            Self::Space(place) => one_more(&mut hospital.places[place.index()].capacity),
-            Self::Unit(resource) => one_more(&mut hospital.resources[resource.index()].capacity),
+            Self::Space(place) => versions_of(hospital, place).for_each(|it| one_more(&mut it.capacity)),
+            Self::Unit(resource) => capacities(hospital, resource).for_each(one_more),
             Self::Shift(resource, from, until) => {
-                let capacity = &mut hospital.resources[resource.index()].capacity;
-                if let Capacity::Rostered(Roster::Weekly(changes)) = capacity {
-                    let shifts = shifts(changes);
-                    for ((_, number), shift) in changes.iter_mut().zip(shifts) {
-                        *number += u32::from(shift == (from, until));
-                    }
-                }
+                capacities(hospital, resource).for_each(|it| one_more_in_shift(it, (from, until)));
             }
-            Self::EarlierLeaving(place) => leave_earlier(&mut hospital.places[place.index()].leaving),
+            Self::EarlierLeaving(place) => {
+                versions_of(hospital, place).for_each(|it| leave_earlier(&mut it.leaving));
+            }
         }
     }
 
@@ -166,6 +197,7 @@ impl Lever {
             Self::Space(place) => {
                 let place = &hospital.places[place.index()];
                 let space = match place.kind {
+                    PlaceKind::CareRounds if place.each.is_some() => "care visit a day",
                     PlaceKind::CareRounds => "care slot",
                     PlaceKind::CareHome | PlaceKind::WaitingList => "place",
                     PlaceKind::Assessment
