@@ -12,9 +12,9 @@ use hospital::{
 };
 use quantity::{Choice, Sampler};
 
+use self::versions::Versions;
 pub(crate) use make::time_of_day;
 pub(crate) use start::{DoingNow, NeedNow, Person, SourceStart, Start, WasKept};
-use self::versions::Versions;
 
 /// A hospital made ready to run. It does not change during a run and is shared by all threads.
 #[derive(Clone, Debug)]

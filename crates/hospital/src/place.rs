@@ -47,6 +47,17 @@ pub struct Place {
 }
 
 impl Place {
+    /// The most spaces that it has at any time: by its roster, or in its rooms, which need not all be staffed at once. `None` is
+    /// unlimited.
+    pub fn most_spaces(&self) -> Option<u32> {
+        let rooms = self.space_rules.as_ref().map_or(0, |rules| rules.spaces_in_rooms());
+        match &self.capacity {
+            Capacity::Always(spaces) => Some((*spaces).max(rooms)),
+            Capacity::Rostered(roster) => Some(roster.most().max(rooms)),
+            Capacity::Unlimited => None,
+        }
+    }
+
     /// Whether a visit with these attributes belongs here; others are outliers.
     pub fn belongs(&self, traits: Traits) -> bool {
         self.accepts.iter().all(|(attribute, values)| values.contains(&(traits.value(*attribute) as u8)))

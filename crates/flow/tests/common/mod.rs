@@ -5,8 +5,8 @@
 pub mod plain;
 pub mod random;
 pub mod random_places;
-pub mod rooms;
 pub mod random_switches;
+pub mod rooms;
 pub mod tape;
 pub mod waiting;
 pub mod watch;

@@ -1,9 +1,9 @@
 //! Random places and resources.
 
 use hospital::{
-    ActivityId, ArrivalsId, AtGap, AttributeId, Capacity, CareVisits, Closures, Hours, Leaving, Need, Parking,
-    Penalty, Place, PlaceId, PlaceKind, Queue, Resource, ResourceId, Roster, SpaceRules, TransferHours,
-    WhenFull,
+    ActivityId, ArrivalsId, AtGap, AttributeId, Capacity, CareVisits, Closures, Hours, Leaving, Need,
+    Parking, Penalty, Place, PlaceId, PlaceKind, Queue, Resource, ResourceId, Roster, SpaceRules,
+    TransferHours, WhenFull,
 };
 use quantity::{Duration, Instant};
 

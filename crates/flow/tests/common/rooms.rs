@@ -7,11 +7,11 @@ use quantity::Instant;
 
 use super::waiting::waits_for;
 
-/// Everything that breaks a rule which may not be broken, and everybody who waits beside a space that they may have.
+/// Everything that breaks a rule which may not be broken in a place as it is now, of all its versions, and everybody who waits beside a space that they may have.
 ///
 /// Who has settled may stay whatever the rules say: it was there before they held.
 pub fn faults(
-    plan: &Place,
+    (plan, versions): (&Place, &[&Place]),
     census: &Census,
     place: PlaceId,
     (now, has_settled): (Instant, &dyn Fn(&Present) -> bool),
@@ -25,12 +25,14 @@ pub fn faults(
         .collect();
     let mut faults = broken(plan, rules, &inside);
     let holding = census.place(place);
-    let is_simple = plan.turnaround.is_none()
-        && rules.deep_clean.is_none()
-        && plan.limits.is_empty()
-        && plan.enter_hours.is_none()
-        && rules.transfers.is_none()
-        && matches!(plan.when_full, hospital::WhenFull::Wait | hospital::WhenFull::TurnAway);
+    let is_simple = versions.iter().all(|it| {
+        let is_always_ready = |rules: &SpaceRules| rules.deep_clean.is_none() && rules.transfers.is_none();
+        it.turnaround.is_none()
+            && it.limits.is_empty()
+            && it.enter_hours.is_none()
+            && it.space_rules.as_deref().is_none_or(is_always_ready)
+            && matches!(it.when_full, hospital::WhenFull::Wait | hospital::WhenFull::TurnAway)
+    });
     let Some(spaces) =
         holding.spaces.filter(|&spaces| is_simple && !holding.closed && inside.len() < spaces as usize)
     else {
@@ -97,7 +99,8 @@ fn broken(plan: &Place, rules: &SpaceRules, guests: &[Inside]) -> Vec<String> {
     {
         say("somebody is far from the station");
     }
-    if rules.outliers == Penalty::Never && guests.iter().filter(came).any(|it| !plan.belongs(it.guest.traits)) {
+    if rules.outliers == Penalty::Never && guests.iter().filter(came).any(|it| !plan.belongs(it.guest.traits))
+    {
         say("an outlier is here");
     }
     faults

@@ -140,8 +140,10 @@ impl<'h> Watch<'h> {
             }
             if !self.may_swap {
                 let now = &self.hospital_now.places[place.index()];
-                let is_settled = |it: &Present| it.space.is_some_and(|space| self.settled.get(&it.visit.id) == Some(&space));
-                faults.extend(super::rooms::faults(now, census, place, (self.now, &is_settled)));
+                let is_settled = |it: &Present| {
+                    it.space.is_some_and(|space| self.settled.get(&it.visit.id) == Some(&space))
+                };
+                faults.extend(super::rooms::faults((now, &versions), census, place, (self.now, &is_settled)));
             }
         }
         faults.extend(resources(self.hospital, self.census.census()));

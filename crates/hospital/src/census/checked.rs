@@ -6,7 +6,6 @@ use quantity::Instant;
 
 use super::Census;
 use crate::Hospital;
-use crate::hours::Capacity;
 use crate::ids::PlaceId;
 use crate::movement::{Movement, MovementKind, Opening, Sink, Space, Visit, VisitId};
 
@@ -87,16 +86,7 @@ impl CheckedCensus {
     /// Nobody anywhere.
     pub fn new(hospital: &Hospital) -> Self {
         let census = Census::new(hospital);
-        let most = hospital.places.iter().map(|place| {
-            // Not all spaces of its rooms need be staffed at once.
-            let rooms = place.space_rules.as_ref().map_or(0, |rules| rules.spaces_in_rooms());
-            match &place.capacity {
-                Capacity::Always(spaces) => Some((*spaces).max(rooms)),
-                Capacity::Rostered(roster) => Some(roster.most().max(rooms)),
-                Capacity::Unlimited => None,
-            }
-        });
-        let most = most.collect();
+        let most = hospital.place_ids().map(|place| hospital.most_spaces(place)).collect();
         Self { census, most, holders: vec![Vec::new(); hospital.places.len()], found: Vec::new() }
     }
 
