@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use description::{OptionSummary, Setting};
-use hospital::{Capacity, Hospital, PlaceKind, Process, Run};
+use hospital::{Capacity, Cause, Hospital, PlaceKind, Process, Run};
 use quantity::Duration;
 
 use crate::collect::spaces;
@@ -25,6 +25,10 @@ pub struct Checked {
     pub pathways: Vec<(String, usize)>,
     /// Names of resources.
     pub resources: Vec<String>,
+    /// Names of shocks that happen.
+    pub shocks: Vec<String>,
+    /// Names of rules.
+    pub rules: Vec<String>,
     /// What may be chosen.
     pub options: Vec<OptionSummary>,
     /// How it is run unless the command says otherwise.
@@ -76,9 +80,15 @@ pub fn check(file: &Path, settings: &[Setting], options: &[String]) -> Result<Ch
         arrivals: streams(&hospital),
         pathways: hospital.pathways.iter().map(pathway).collect(),
         resources: hospital.resources.iter().map(|resource| resource.name.clone()).collect(),
+        shocks: switches(&hospital, |cause| matches!(cause, Cause::Shock(_))),
+        rules: switches(&hospital, |cause| matches!(cause, Cause::Rule(_))),
         options: described.options,
         run: hospital.run,
     })
+}
+
+fn switches(hospital: &Hospital, of: impl Fn(&Cause) -> bool) -> Vec<String> {
+    hospital.switches.list.iter().filter(|it| of(&it.cause)).map(|it| it.name.clone()).collect()
 }
 
 fn places_of(hospital: &Hospital, kind: PlaceKind, name: &'static str) -> Option<Kind> {

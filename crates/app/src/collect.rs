@@ -3,12 +3,12 @@
 use flow::{Deadlock, Results, summarise};
 use hospital::{
     ActivityId, AttributeId, Capacity, Class, Clock, Definition, Figures, Hospital, LengthHistogram,
-    PathwayId, PlaceId, Roster, Subject, TimeHistogram, Where,
+    PathwayId, PlaceId, Roster, Subject, SwitchId, TimeHistogram, Where,
 };
 use quantity::{Duration, Instant};
 
 use crate::simulated::{
-    Deadlocks, Estimate, FirstDeadlock, OfActivity, OfPathway, OfPlace, Simulated, Spaces,
+    Deadlocks, Estimate, FirstDeadlock, OfActivity, OfPathway, OfPlace, OfRule, Simulated, Spaces,
 };
 
 const HOUR: f64 = Duration::HOUR.millis() as f64;
@@ -16,10 +16,12 @@ const DAY: f64 = Duration::DAY.millis() as f64;
 
 /// The answer, with the hospital's own settings.
 pub(crate) fn collect(hospital: &Hospital, results: &Results) -> Simulated {
+    let rules: Vec<SwitchId> = hospital.switches.rules().map(|(rule, _)| rule).collect();
     let mut simulated = Simulated {
         hospital: hospital.name.clone(),
         start: hospital.run.start.clone(),
         warm_up: hospital.run.warm_up,
+        from: None,
         collect: hospital.run.collect,
         seed: hospital.run.seed,
         runs: results.figures.len() as u32,
@@ -34,9 +36,11 @@ pub(crate) fn collect(hospital: &Hospital, results: &Results) -> Simulated {
             .map(|it| empty_activity(hospital, it, &results.classes))
             .collect(),
         pathways: pathway_ids(hospital).map(|it| empty_pathway(hospital, it, &results.classes)).collect(),
+        rules: rules.iter().map(|&rule| empty_rule(hospital, rule)).collect(),
         distributions: distributions(hospital, results),
         profiles: profiles(hospital, results),
         deadlocks: deadlocks(hospital, results),
+        differences: Vec::new(),
         precision: None,
         movements: results.movements,
         events: results.events,
@@ -56,6 +60,10 @@ pub(crate) fn collect(hospital: &Hospital, results: &Results) -> Simulated {
             Subject::Pathway(pathway) => &mut simulated.pathways[pathway.index()].measures,
             Subject::PathwayClass(pathway, class) => {
                 &mut simulated.pathways[pathway.index()].by[class as usize].1
+            }
+            Subject::Rule(rule) => {
+                let nth = rules.iter().position(|&it| it == rule);
+                &mut simulated.rules[nth.expect("figures are of the hospital's own rules")].measures
             }
         };
         list.push(estimate);
@@ -94,6 +102,10 @@ pub(crate) fn spaces(capacity: &Capacity) -> Spaces {
             if least == most { Spaces::Always(most) } else { Spaces::Rostered(least, most) }
         }
     }
+}
+
+fn empty_rule(hospital: &Hospital, rule: SwitchId) -> OfRule {
+    OfRule { name: hospital.switches.list[rule.index()].name.clone(), measures: Vec::new() }
 }
 
 fn by_class(classes: &[Class]) -> Vec<(String, Vec<Estimate>)> {

@@ -5,22 +5,25 @@ use serde_json::{Map, Value, json as value};
 
 use crate::check::{Checked, Kind};
 use crate::open::Fault;
-use crate::simulated::{Estimate, FirstDeadlock, Simulated, Spaces};
+use crate::simulated::{Estimate, FirstDeadlock, OfOptions, Simulated, Spaces};
 
 /// The answer as JSON, a line for each subject.
 ///
 /// `{"hospital", "seed", "runs", "measures": {id: F}, "places": {place: {id: F}}, "activities": {"pathway.activity": {id: F,
-/// "by": {class: {id: F}}}}, "pathways": {…}, "distributions": {id: [[value, share], …]}, "profiles": {id: [168 means]},
+/// "by": {class: {id: F}}}}, "pathways": {…}, "rules": {rule: {id: F}}, "distributions": {id: [[value, share], …]}, "profiles": {id: [168 means]},
 /// "deadlocks": {"count", "first"}}` with F = `{"mean", "low", "high", "unit", "n"}`. Figures of which nothing was seen are
-/// left out. Profiles have `null` for hours of the week that were not seen.
+/// left out, and rules where there are none. What starts from a moment also has `"from": {"at", "present", "remarks"}`; where options
+/// are chosen, `"differences": {id: F}` says how much more each figure of the hospital is with them than without, in pairs of
+/// runs with the same chance, and `"more"` in which share of these it is more. Profiles have `null` for hours of the week that were not seen.
 pub fn json(simulated: &Simulated) -> String {
     let places = simulated.places.iter().map(|it| (it.name.clone(), figures(&it.measures)));
     let activities =
         simulated.activities.iter().map(|it| (it.name.clone(), with_classes(&it.measures, &it.by)));
     let pathways = simulated.pathways.iter().map(|it| (it.name.clone(), with_classes(&it.measures, &it.by)));
+    let rules = simulated.rules.iter().map(|it| (it.name.clone(), figures(&it.measures)));
     let distributions = simulated.distributions.iter().map(|(id, shares)| (id.clone(), value!(shares)));
     let profiles = simulated.profiles.iter().map(|(id, hours)| (id.clone(), value!(hours)));
-    let whole = [
+    let mut whole = vec![
         ("hospital", value!(simulated.hospital)),
         ("seed", value!(simulated.seed)),
         ("runs", value!(simulated.runs)),
@@ -28,11 +31,22 @@ pub fn json(simulated: &Simulated) -> String {
         ("places", Value::Object(places.collect())),
         ("activities", Value::Object(activities.collect())),
         ("pathways", Value::Object(pathways.collect())),
+        ("rules", Value::Object(rules.collect())),
         ("distributions", Value::Object(distributions.collect())),
         ("profiles", Value::Object(profiles.collect())),
         ("deadlocks", deadlocks(simulated)),
     ];
-    let parts: Vec<String> = whole.iter().map(|(key, it)| format!("  \"{key}\": {}", lines(it))).collect();
+    if let Some(from) = &simulated.from {
+        let from = value!({ "at": simulated.start, "present": from.present, "remarks": from.remarks });
+        whole.insert(3, ("from", from));
+    }
+    if !simulated.differences.is_empty() {
+        whole.push(("differences", differences(&simulated.differences)));
+    }
+    // A hospital without rules says nothing of them.
+    let said =
+        whole.iter().filter(|(key, it)| *key != "rules" || it.as_object().is_some_and(|it| !it.is_empty()));
+    let parts: Vec<String> = said.map(|(key, it)| format!("  \"{key}\": {}", lines(it))).collect();
     format!("{{\n{}\n}}\n", parts.join(",\n"))
 }
 
@@ -55,6 +69,18 @@ fn figures(measures: &[Estimate]) -> Value {
         (it.definition.id.to_owned(), figure)
     };
     Value::Object(measures.iter().map(figure).collect())
+}
+
+fn differences(list: &[OfOptions]) -> Value {
+    let one = |it: &OfOptions| {
+        let OfOptions { change, more } = it;
+        let difference = value!({
+            "mean": change.mean, "low": change.low, "high": change.high, "unit": change.definition.unit,
+            "n": change.n, "more": more
+        });
+        (change.definition.id.to_owned(), difference)
+    };
+    Value::Object(list.iter().map(one).collect())
 }
 
 fn with_classes(measures: &[Estimate], by: &[(String, Vec<Estimate>)]) -> Value {
@@ -114,7 +140,7 @@ fn holds(checked: &Checked) -> Value {
         (it.name.clone(), stream)
     });
     let pathways = checked.pathways.iter().map(|(name, activities)| (name.clone(), value!(activities)));
-    value!({
+    let mut all = value!({
         "name": checked.hospital,
         "places": Value::Object(checked.kinds.iter().map(places).collect()),
         "beds": checked.beds,
@@ -122,5 +148,11 @@ fn holds(checked: &Checked) -> Value {
         "pathways": Value::Object(pathways.collect()),
         "resources": checked.resources,
         "options": checked.options.iter().map(|it| it.name.clone()).collect::<Vec<_>>(),
-    })
+    });
+    for (key, names) in [("shocks", &checked.shocks), ("rules", &checked.rules)] {
+        if !names.is_empty() {
+            all[key] = value!(names);
+        }
+    }
+    all
 }

@@ -31,7 +31,7 @@ pub struct Reached {
 pub(crate) struct Measured {
     pub(crate) subject: Subject,
     pub(crate) id: String,
-    written: String,
+    pub(crate) written: String,
 }
 
 /// The figures of these names, or the main ones.
@@ -73,10 +73,15 @@ fn find(hospital: &Hospital, written: &str) -> Result<Measured, String> {
                 matches!(it, Measure::Pathway(_))
             })
         }
+        "rule" => {
+            let list = &hospital.switches.list;
+            let rule = hospital.switches.rules().find(|(rule, _)| list[rule.index()].name == name);
+            (rule.map(|(rule, _)| Subject::Rule(rule)), |it| matches!(it, Measure::Rule(_)))
+        }
         _ => {
             return Err(format!(
                 "`{written}` is not a measure; write `four_hour_share`, `place.NAME.occupancy`, \
-                 `activity.PATHWAY.NAME.waiting_time` or `pathway.NAME.visit_time`"
+                 `activity.PATHWAY.NAME.waiting_time`, `pathway.NAME.visit_time` or `rule.NAME.rule_on_share`"
             ));
         }
     };
@@ -91,6 +96,7 @@ fn find(hospital: &Hospital, written: &str) -> Result<Measured, String> {
         "" => "the hospital",
         "activity" => "an activity",
         "place" => "a place",
+        "rule" => "a rule",
         _ => "a pathway",
     };
     Err(format!("`{id}` is not a measure of {what}; they are {}", ids().collect::<Vec<_>>().join(", ")))
@@ -100,6 +106,10 @@ fn known(hospital: &Hospital, level: &str) -> String {
     let names: Vec<String> = match level {
         "place" => hospital.places.iter().map(|it| it.name.clone()).collect(),
         "activity" => hospital.activity_ids().map(|it| hospital.activity_name(it)).collect(),
+        "rule" => {
+            let list = &hospital.switches.list;
+            hospital.switches.rules().map(|(rule, _)| list[rule.index()].name.clone()).collect()
+        }
         _ => hospital.pathways.iter().map(|it| it.name.clone()).collect(),
     };
     match names.len() {
@@ -109,7 +119,7 @@ fn known(hospital: &Hospital, level: &str) -> String {
 }
 
 /// The main figures that a hospital can have.
-fn main_measures(hospital: &Hospital) -> Vec<&'static str> {
+pub(crate) fn main_measures(hospital: &Hospital) -> Vec<&'static str> {
     let is_emergency = |place: PlaceId| hospital.places[place.index()].kind == PlaceKind::Emergency;
     let has_beds = |place: PlaceId| hospital.places[place.index()].kind.has_beds();
     let attended: Vec<usize> = hospital

@@ -142,6 +142,7 @@ pub fn anchor(definition: &Definition) -> String {
         hospital::Measure::Place(_) => "place",
         hospital::Measure::Activity(_) => "activity",
         hospital::Measure::Pathway(_) => "pathway",
+        hospital::Measure::Rule(_) => "rule",
     };
     format!("{level}-{}", definition.id)
 }

@@ -61,7 +61,7 @@ impl Ran {
             self.values(what).iter().zip(base.values(what)).map(|(changed, base)| changed - base).collect();
         let number = f64::from(PAIRS);
         let mean = differences.iter().sum::<f64>() / number;
-        let square = differences.iter().map(|it| (it - mean).powi(2)).sum::<f64>() / (number - 1.0);
+        let square = differences.iter().map(|it| (it - mean) * (it - mean)).sum::<f64>() / (number - 1.0);
         (mean, (square / number).sqrt())
     }
 

@@ -83,6 +83,7 @@ impl Sink for Ward {
             | MovementKind::Paused { .. }
             | MovementKind::Placed
             | MovementKind::Ended { .. }
+            | MovementKind::NeedsFewer { .. }
             | MovementKind::FitToLeave => {}
         }
     }

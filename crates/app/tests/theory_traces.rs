@@ -44,6 +44,7 @@ fn word(hospital: &Hospital, kind: MovementKind) -> Option<String> {
         | MovementKind::Moved { .. }
         | MovementKind::Placed
         | MovementKind::Ended { .. }
+        | MovementKind::NeedsFewer { .. }
         | MovementKind::FitToLeave => None,
     }
 }

@@ -188,6 +188,7 @@ impl Sink for Harmonic {
             | hospital::MovementKind::Paused { .. }
             | hospital::MovementKind::Placed
             | hospital::MovementKind::Ended { .. }
+            | hospital::MovementKind::NeedsFewer { .. }
             | hospital::MovementKind::FitToLeave => {}
         }
     }

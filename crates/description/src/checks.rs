@@ -8,12 +8,16 @@ use crate::tree::{Node, Table};
 
 /// Says what is wrong between the parts of a hospital.
 pub(crate) fn check(reader: &mut Reader, file: &Table, hospital: &Hospital) {
-    check_uses(reader, file, hospital);
-    crate::space_rules::check_cleaners(reader, file, hospital);
+    if !reader.for_a_time {
+        check_uses(reader, file, hospital);
+        crate::space_rules::check_cleaners(reader, file, hospital);
+    }
     if reader.ways_unsure || reader.problems.names_lost {
         return;
     }
-    check_reached(reader, file, hospital);
+    if !reader.for_a_time {
+        check_reached(reader, file, hospital);
+    }
     check_left(reader, file, hospital);
     check_lasts(reader, file, hospital);
 }

@@ -98,7 +98,8 @@ impl Reader {
 
     fn comes(&mut self, node: &Node) -> Comes {
         let Some(section) = self.inner_section(node, &COMES) else { return Comes::default() };
-        let per_day = section.get("rate").and_then(|node| self.rate(node)).map_or(0.0, |rate| rate.per_day());
+        let per_day =
+            section.get("rate").and_then(|node| self.rate(node)).map_or(0.0, quantity::Rate::per_day);
         let mut at = Vec::new();
         if let Some(node) = section.get("at") {
             for item in node.list().unwrap_or(std::slice::from_ref(node)) {
@@ -109,7 +110,9 @@ impl Reader {
         let mut by_month =
             section.get("by_month").and_then(|node| self.weights(node, Some(12))).unwrap_or_default();
         let mean = by_month.iter().sum::<f64>() / 12.0;
-        by_month.iter_mut().for_each(|weight| *weight /= mean);
+        for weight in &mut by_month {
+            *weight /= mean;
+        }
         Comes { per_day, at, carried, by_month }
     }
 

@@ -7,6 +7,7 @@ mod distributions;
 mod infections;
 mod places;
 mod space_rules;
+mod switches;
 mod whole;
 
 pub(crate) use activities::ACTIVITY;
@@ -15,8 +16,9 @@ pub(crate) use distributions::{
     DISTRIBUTION, ERLANG, FORMS, GAMMA, LOGNORMAL, MIXED, NORMAL, PHASE, UNITS, WEIBULL,
 };
 pub(crate) use infections::{CLOSE, COMES, HYGIENE, INFECTION, STAFF};
-pub(crate) use places::{CLOSES, DIVERT, LEAVING, PARK, PLACE, QUEUE, RESOURCE, RESOURCE_QUEUE};
+pub(crate) use places::{CLOSES, DIVERT, EACH, LEAVING, PARK, PLACE, QUEUE, RESOURCE, RESOURCE_QUEUE};
 pub(crate) use space_rules::{APART, ISOLATE, NEAR_STATION, OUTLIERS, TRANSFER_HOURS};
+pub(crate) use switches::{ALTERED, DO, RULE, SHOCK, UNTIL, WHEN};
 pub(crate) use whole::{CHANGE, EXIT, FILE, GROUP, OPTION, PATIENT, RUN};
 
 /// A key of a part.
@@ -38,8 +40,6 @@ pub(crate) struct Key {
 pub(crate) enum Need {
     Required,
     Optional,
-    /// A word of the format that this version does not simulate yet.
-    Later,
 }
 
 /// A table of the file with known keys.
@@ -110,7 +110,7 @@ pub(crate) enum Shape {
 impl Part {
     /// The names of the keys that may be written.
     pub(crate) fn written(&'static self) -> impl Iterator<Item = &'static str> + Clone {
-        self.keys.iter().filter(|key| key.need != Need::Later).map(|key| key.name)
+        self.keys.iter().map(|key| key.name)
     }
 }
 
@@ -138,16 +138,13 @@ const fn optional(
     Key { name, shape, need: Need::Optional, default, doc, example }
 }
 
-const fn later(name: &'static str, shape: Shape, doc: &'static str) -> Key {
-    Key { name, shape, need: Need::Later, default: "", doc, example: "" }
-}
-
 /// Every part, in the order of the reference page; the distributions have a table of their own.
 pub(crate) static PARTS: &[&Part] = &[
     &FILE,
     &RUN,
     &PATIENT,
     &PLACE,
+    &EACH,
     &QUEUE,
     &PARK,
     &DIVERT,
@@ -172,6 +169,12 @@ pub(crate) static PARTS: &[&Part] = &[
     &EXIT,
     &OPTION,
     &CHANGE,
+    &SHOCK,
+    &ALTERED,
+    &RULE,
+    &WHEN,
+    &UNTIL,
+    &DO,
     &GROUP,
 ];
 
@@ -184,7 +187,7 @@ mod tests {
     #[test]
     fn every_example_is_a_line_of_its_key() {
         for part in PARTS.iter().chain(FORMS) {
-            for key in part.keys.iter().filter(|key| key.need != Need::Later) {
+            for key in part.keys {
                 let mut problems = Problems::default();
                 problems.add_source("example", key.example);
                 let table = parse(key.example, 0, &mut problems);
@@ -209,7 +212,7 @@ mod tests {
                 .any(|text| everything.contains(text))
         };
         let alternatives = ["visits_from", "units"];
-        for key in PARTS.iter().flat_map(|part| part.keys).filter(|key| key.need != Need::Later) {
+        for key in PARTS.iter().flat_map(|part| part.keys) {
             assert!(
                 written(key.name) || alternatives.contains(&key.name),
                 "`{}` is not in everything.toml",

@@ -29,6 +29,7 @@ fn read_place(reader: &mut Reader, this: PlaceId, entry: &Entry) -> Place {
         name: entry.key.clone(),
         kind: PlaceKind::Station,
         capacity: Capacity::Unlimited,
+        each: None,
         at_gap: AtGap::Finish,
         queue: Queue::default(),
         parking: None,
@@ -47,9 +48,7 @@ fn read_place(reader: &mut Reader, this: PlaceId, entry: &Entry) -> Place {
     let Some(section) = reader.section(&entry.node, entry.key_at, &PLACE, &title) else { return place };
     place.kind =
         section.get("kind").and_then(|node| reader.word(node, &PlaceKind::ALL)).unwrap_or(PlaceKind::Station);
-    let capacity =
-        reader.required(&section, "spaces").and_then(|node| reader.capacity(node, noun(place.kind)));
-    place.capacity = capacity.unwrap_or(Capacity::Unlimited);
+    place.capacity = reader.spaces(&section, place.kind).unwrap_or(Capacity::Unlimited);
     place.at_gap = reader.at_gap(&section);
     if let Some(node) = section.get("queue") {
         place.queue = reader.queue(node);
@@ -64,13 +63,14 @@ fn read_place(reader: &mut Reader, this: PlaceId, entry: &Entry) -> Place {
     place.leaving = section.get("leave_hours").and_then(|node| reader.leaving(node)).unwrap_or_default();
     place.space_rules = reader.space_rules(&section, &place);
     place.enter_hours = section.get("enter_hours").and_then(|node| reader.hours(node));
+    place.each = reader.care_visits(&section, &place);
     place.cost_per_day = reader.cost_per_day(&section, "cost");
     place.cost_per_open_day = reader.cost_per_day(&section, "cost_open");
     place
 }
 
 /// What is counted in a place of this kind.
-fn noun(kind: PlaceKind) -> &'static str {
+pub(crate) fn noun(kind: PlaceKind) -> &'static str {
     match kind {
         PlaceKind::Emergency => "cubicles",
         PlaceKind::SameDay | PlaceKind::Lounge => "chairs",

@@ -178,6 +178,11 @@ impl Problems {
         section
     }
 
+    /// All that was said, in the order in which it was found.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &(At, String, String)> {
+        self.found.iter()
+    }
+
     /// Whether some problem lies within a place.
     pub(crate) fn within(&self, place: At) -> impl Iterator<Item = &(At, String, String)> {
         self.found.iter().filter(move |(at, ..)| place.contains(*at))

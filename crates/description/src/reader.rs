@@ -3,7 +3,7 @@
 use hospital::{AttributeId, Roster};
 
 use crate::families::percentile_of;
-use crate::keys::{Need, Part};
+use crate::keys::Part;
 use crate::names::Names;
 use crate::problem::{At, Problems};
 use crate::suggest::{listing, nearest, nearest_of, other_word};
@@ -18,6 +18,8 @@ pub(crate) struct Reader {
     pub(crate) rosters: Vec<Option<Roster>>,
     /// Whether something went wrong in saying what follows what, so that nothing can be said about all pathways.
     pub(crate) ways_unsure: bool,
+    /// Whether the file is read as it is for a time only: then there may be nothing of a resource.
+    pub(crate) for_a_time: bool,
 }
 
 /// A table of the file whose keys are known.
@@ -135,9 +137,8 @@ impl Reader {
 
     fn check_key(&mut self, section: &Section<'_>, entry: &Entry) {
         let known = section.part.keys.iter().find(|key| key.name == entry.key);
-        match known.map(|key| key.need) {
-            Some(Need::Required | Need::Optional) => {}
-            Some(Need::Later) => self.later(&entry.key, entry.key_at),
+        match known {
+            Some(_) => {}
             None if section.part.names.is_some() => {}
             None if section.part.id == "lognormal" && percentile_of(&entry.key).is_some() => {}
             None => {
@@ -156,23 +157,6 @@ impl Reader {
                 self.problems.add(entry.key_at, what, instead);
             }
         }
-    }
-
-    fn later(&mut self, key: &str, at: At) {
-        let (what, instead) = match key {
-            "rule" => (
-                "rules are not simulated yet",
-                "delete it, or say as an option what the rule would do: `[option.NAME]`",
-            ),
-            "each" => (
-                "care rounds by visits a day are not simulated yet",
-                "delete it, and give as `spaces` the number of people who can be cared for at once, such as `\"260 packages\"`",
-            ),
-            _ => {
-                ("dated changes are not simulated yet", "delete it: the change then holds for the whole run")
-            }
-        };
-        self.problems.add(at, what, instead);
     }
 
     /// The value of a key that must be there.

@@ -16,7 +16,7 @@ fn table(part: &Part) -> String {
         heading(part),
         lower_first(part.doc)
     );
-    for key in part.keys.iter().filter(|key| key.need != Need::Later) {
+    for key in part.keys {
         let _ = writeln!(
             text,
             "| `{}` | *{}.* {} | {} | `{}` |",
@@ -26,11 +26,6 @@ fn table(part: &Part) -> String {
             default(key),
             key.example.replace('|', "\\|")
         );
-    }
-    let later: Vec<String> =
-        part.keys.iter().filter(|key| key.need == Need::Later).map(|key| format!("`{}`", key.name)).collect();
-    if !later.is_empty() {
-        let _ = writeln!(text, "\nNot simulated yet: {}.", later.join(", "));
     }
     text
 }

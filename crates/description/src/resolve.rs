@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hospital::Hospital;
+use hospital::{Hospital, On, Switches};
 
 use crate::arrivals::{BaseRates, base_rates, check_someone_comes};
 use crate::keys::{FILE, GROUP};
@@ -10,9 +10,13 @@ use crate::names::{MOST_THINGS, Names, collect};
 use crate::problem::{At, Problem, Problems};
 use crate::reader::{Reader, Section, entries};
 use crate::settings::{Change, Choice, apply, apply_and_note, changes_of, read_options};
+use crate::switches::Source;
 use crate::tree::{Node, Table, Value, parse};
 use crate::visits::Beside;
-use crate::{Described, Request, arrivals, checks, infections, pathways, patients, places, rosters, run};
+use crate::{
+    Described, Request, arrivals, checks, infections, pathways, patients, places, rosters, run, switches,
+    versions,
+};
 
 /// The version of the format that is read.
 const VERSION: i128 = 1;
@@ -45,8 +49,9 @@ pub fn read(
     let bases = base_rates(&original);
     let mut file = original.clone();
     let (mut cost_per_day, mut changes) = (0.0, Vec::new());
-    for choice in chosen(&mut reader, request.options, &options) {
-        cost_per_day += choice.summary.cost_per_day;
+    let chosen = chosen(&mut reader, request.options, &options);
+    for choice in &chosen {
+        cost_per_day += if choice.holds_at_times() { 0.0 } else { choice.summary.cost_per_day };
         for change in &choice.changes {
             let option = Some(choice.summary.name.as_str());
             changes.push(apply_and_note(&mut file, change, option, &mut reader.problems));
@@ -55,7 +60,20 @@ pub fn read(
     for change in &others {
         changes.push(apply_and_note(&mut file, change, None, &mut reader.problems));
     }
-    let hospital = resolve(&mut reader, &file, &bases, cost_per_day, &mut once);
+    let mut hospital = resolve(&mut reader, &file, &bases, cost_per_day, &mut once);
+    if let Some(start) = run::start(&file) {
+        let sources = switches::read(&mut reader, &file, (&options, &chosen), start);
+        for source in &sources {
+            let mut file = file.clone();
+            for change in &source.changes {
+                apply(&mut file, change, &mut reader.problems);
+            }
+        }
+        if let Some(hospital) = hospital.as_mut().filter(|_| reader.problems.count() == 0) {
+            let with = With { file: &file, sources: &sources, bases: &bases, cost_per_day };
+            hospital.switches = with.switches(hospital, &mut reader.problems, &mut once);
+        }
+    }
     for choice in options.iter().filter(|choice| !request.options.contains(&choice.summary.name)) {
         try_out(&mut reader.problems, choice, &original, &bases, &mut once);
     }
@@ -68,8 +86,32 @@ pub fn read(
     }
 }
 
+/// A file, and what switches make of it.
+struct With<'f> {
+    file: &'f Table,
+    sources: &'f [Source],
+    bases: &'f BaseRates,
+    cost_per_day: f64,
+}
+
+impl With<'_> {
+    fn switches(&self, base: &Hospital, problems: &mut Problems, beside: &mut Beside<'_>) -> Switches {
+        let clean = problems.clone();
+        let mut read = |on: On| {
+            let mut reader = new_reader(clean.clone());
+            reader.for_a_time = true;
+            let mut file = self.file.clone();
+            for change in on.each().flat_map(|id| &self.sources[id.index()].changes) {
+                apply(&mut file, change, &mut reader.problems);
+            }
+            resolve(&mut reader, &file, self.bases, self.cost_per_day, beside).ok_or(reader.problems)
+        };
+        versions::switches(base, self.sources, problems, &mut read)
+    }
+}
+
 fn new_reader(problems: Problems) -> Reader {
-    Reader { problems, names: Names::default(), rosters: Vec::new(), ways_unsure: false }
+    Reader { problems, names: Names::default(), rosters: Vec::new(), ways_unsure: false, for_a_time: false }
 }
 
 /// The options that were asked for, in that order.
@@ -105,7 +147,13 @@ fn try_out(
     }
     if sound && problems.count() == 0 {
         let mut trial = new_reader(problems.clone());
-        resolve(&mut trial, &file, bases, 0.0, beside);
+        trial.for_a_time = choice.changes.iter().any(Change::is_dated);
+        let changed = resolve(&mut trial, &file, bases, 0.0, beside);
+        if let Some(changed) = changed.filter(|_| choice.holds_at_times())
+            && let Some(before) = resolve(&mut new_reader(problems.clone()), original, bases, 0.0, beside)
+        {
+            versions::say_what_cannot_change(&before, &changed, (&choice.changes, choice.at), problems);
+        }
         for change in &choice.changes {
             for (at, what, instead) in trial.problems.within(change.to.at) {
                 problems.add(*at, what, instead);
@@ -159,6 +207,7 @@ fn resolve(
         exits,
         infections,
         options_cost_per_day,
+        switches: Switches::default(),
     };
     checks::check(reader, file, &hospital);
     (reader.problems.count() == 0).then_some(hospital)

@@ -49,6 +49,12 @@ pub(crate) fn read(reader: &mut Reader, file: &Table) -> (Run, Clock) {
     (run, clock(start))
 }
 
+/// When counting starts; `None` if the file says it in a way that cannot be read.
+pub(crate) fn start(file: &Table) -> Option<DateTime> {
+    let written = file.get("run").and_then(Node::table).and_then(|run| run.get("start"));
+    written.map_or_else(|| DEFAULT_START.parse().ok(), |node| node.text()?.parse().ok())
+}
+
 fn clock(start: DateTime) -> Clock {
     let days = i64::from(start.weekday().to_monday_zero_offset());
     let millis = i64::from(start.subsec_nanosecond()) / 1_000_000;

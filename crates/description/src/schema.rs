@@ -37,8 +37,7 @@ pub fn schema() -> String {
 }
 
 fn of_part(part: &Part) -> Json {
-    let properties: Map<String, Json> =
-        part.keys.iter().filter(|key| key.need != Need::Later).map(of_key).collect();
+    let properties: Map<String, Json> = part.keys.iter().map(of_key).collect();
     let required: Vec<&str> =
         part.keys.iter().filter(|key| key.need == Need::Required).map(|key| key.name).collect();
     let mut object = Map::new();

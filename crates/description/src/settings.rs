@@ -1,6 +1,7 @@
 //! Changes to a file: `--set PATH=VALUE` and the options that are chosen.
 
 use crate::keys::{CHANGE, FILE, OPTION, Shape};
+use crate::moments::Moment;
 use crate::problem::{At, Problems};
 use crate::reader::{Reader, entries};
 use crate::suggest::nearest;
@@ -11,7 +12,8 @@ use crate::{Changed, OptionSummary, Setting};
 #[derive(Clone, Debug)]
 pub(crate) struct Choice {
     pub(crate) summary: OptionSummary,
-    /// Where its heading stands.
+    /// Where its name stands.
+    pub(crate) at: At,
     pub(crate) changes: Vec<Change>,
 }
 
@@ -21,6 +23,16 @@ pub(crate) struct Change {
     pub(crate) path: String,
     pub(crate) path_at: At,
     pub(crate) to: Node,
+    /// Since when and until when; neither is for the whole run.
+    pub(crate) from: Option<Moment>,
+    pub(crate) until: Option<Moment>,
+}
+
+impl Change {
+    /// Whether it holds for a part of the run only.
+    pub(crate) fn is_dated(&self) -> bool {
+        self.from.is_some() || self.until.is_some()
+    }
 }
 
 /// Reads the options of a file.
@@ -41,7 +53,7 @@ pub(crate) fn read_options(reader: &mut Reader, file: &Table) -> Vec<Choice> {
             cost_per_day: cost.map_or(0.0, quantity::MoneyRate::pounds_per_day),
             cost_once: cost_once.map_or(0.0, quantity::Money::pounds),
         };
-        options.push(Choice { summary, changes });
+        options.push(Choice { summary, at: entry.key_at, changes });
     }
     options
 }
@@ -58,7 +70,8 @@ fn read_changes(reader: &mut Reader, node: &Node) -> Vec<Change> {
         let path = set.and_then(|node| Some((reader.text(node, "\"place.ward_3.spaces\"")?, node.at)));
         let to = reader.required(&section, "to");
         let Some(((path, path_at), to)) = path.zip(to) else { continue };
-        changes.push(Change { path: path.to_owned(), path_at, to: to.clone() });
+        let (from, until) = reader.begin_and_end(&section);
+        changes.push(Change { path: path.to_owned(), path_at, to: to.clone(), from, until });
     }
     changes
 }
@@ -70,7 +83,7 @@ pub(crate) fn changes_of(settings: &[Setting], problems: &mut Problems) -> Vec<C
         let source = problems.add_source(format!("--set {path}"), format!("{path}={value}"));
         let path_at = At { source, start: 0, end: path.len() };
         let to = parse_value(value, source, path.len() + 1);
-        changes.push(Change { path: path.clone(), path_at, to });
+        changes.push(Change { path: path.clone(), path_at, to, from: None, until: None });
     }
     changes
 }
@@ -102,7 +115,7 @@ pub(crate) fn apply(file: &mut Table, change: &Change, problems: &mut Problems) 
     }
 }
 
-/// Makes a change as [`apply`] does, and notes it.
+/// Makes a change as [`apply`] does unless it holds for a part of the run only, and notes it.
 pub(crate) fn apply_and_note(
     file: &mut Table,
     change: &Change,
@@ -111,13 +124,18 @@ pub(crate) fn apply_and_note(
 ) -> Changed {
     let before = split_path(&change.path).and_then(|steps| at_path(file, &steps));
     let written = |at: At, problems: &Problems| problems.text(at).trim().to_owned();
+    let when = [("from", change.from), ("until", change.until)];
+    let when = when.iter().filter_map(|(word, moment)| Some((word, moment.as_ref()?.at)));
+    let when: Vec<String> = when.map(|(word, at)| format!(", {word} {}", written(at, problems))).collect();
     let changed = Changed {
         option: option.map(str::to_owned),
         path: change.path.clone(),
         before: before.map(|node| written(node.at, problems)).filter(|text| !text.is_empty()),
-        after: written(change.to.at, problems),
+        after: written(change.to.at, problems) + &when.concat(),
     };
-    apply(file, change, problems);
+    if !change.is_dated() {
+        apply(file, change, problems);
+    }
     changed
 }
 

@@ -82,7 +82,13 @@ impl Reader {
                 "add for example `isolate = { infection = [\"norovirus\"] }`",
             );
         }
-        if place.capacity == Capacity::Unlimited {
+        if section.get("each").is_some() {
+            needs(
+                first,
+                "with `each`, `spaces` are care visits a day, and nobody has one of them to themselves",
+                "delete it, or delete `each`",
+            );
+        } else if place.capacity == Capacity::Unlimited {
             needs(
                 first,
                 "an unlimited place has no spaces to choose from",

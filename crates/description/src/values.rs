@@ -102,8 +102,8 @@ impl Reader {
         if text.contains('/') {
             self.problems.add(
                 at,
-                "care rounds by visits a day are not simulated yet",
-                "give the number of people who can be cared for at once, such as `\"260 packages\"`",
+                format!("`{text}` is how often, and how many belongs here"),
+                format!("write `\"28 {noun}\"`"),
             );
             return None;
         }

@@ -117,6 +117,9 @@ pub(crate) fn minutes(number: usize) -> Duration {
 impl Reader {
     /// Hours of the week: a text, or a list of them.
     pub(crate) fn hours(&mut self, node: &Node) -> Option<Hours> {
+        if node.text() == Some("never") {
+            return Some(Hours::default());
+        }
         let items = node.list().unwrap_or(std::slice::from_ref(node));
         let mut holds = vec![false; WEEK];
         let mut sound = !items.is_empty();

@@ -118,7 +118,8 @@ impl<'a> Saying<'a> {
             | MovementKind::Begins { .. }
             | MovementKind::Paused { .. }
             | MovementKind::Ended { .. }
-            | MovementKind::FitToLeave => {
+            | MovementKind::FitToLeave
+            | MovementKind::NeedsFewer { .. } => {
                 if space == before.space {
                     return Ok(None);
                 }

@@ -6,16 +6,21 @@
 //! Everything about a visit that does not depend on the state of the hospital is drawn some visits ahead, for many in a row:
 //! no draw then waits for another's, nor for what the hospital does in between.
 
+mod demand;
+mod step;
+
 use std::num::NonZeroU32;
 
 use hospital::{
-    ActivityId, By, Clock, ListedVisit, Movement, MovementKind, Next, PlaceId, Process, Sink, Space, Traits,
-    Visit, VisitId,
+    ActivityId, By, ListedVisit, Movement, MovementKind, Next, PlaceId, Process, Sink, Space, Traits, Visit,
+    VisitId,
 };
 use quantity::{Duration, Instant, Streams, TOGETHER, unit_open};
 
+use self::step::{Step, step_at};
 use crate::chance::{self, Comings, Who};
-use crate::plan::{ONE, Plan, ProcessPlan, RatePlan, SourcePlan};
+use crate::listed::listed;
+use crate::plan::{Plan, ProcessPlan, RatePlan, SourcePlan, SourceStart, Start};
 use crate::pool::Ticket;
 use crate::visit::VisitState;
 use crate::world::{Event, Events, World};
@@ -25,11 +30,23 @@ use crate::world::{Event, Events, World};
 pub(crate) struct Source {
     /// Visits made ready, the next one last.
     ready: Vec<Ready>,
-    /// The number of the first visit that is not made ready, and when the one before it came.
+    /// Behind the visits that are ready, and before them.
+    reached: Position,
+    before: Position,
+    /// Who would come before this has come, or came under other conditions.
+    from: Instant,
+}
+
+/// How far a stream has come.
+#[derive(Clone, Copy, Debug)]
+struct Position {
+    /// The number of the next visit, and when the one before it came.
     number: u64,
     at: Instant,
     /// Where in the rate's area that was.
     step: Step,
+    /// What is left of the gap before the next visit, in gap units, where the rate changed in the middle of it.
+    owed: Option<f64>,
 }
 
 /// A visit that is known but for what the hospital makes of it.
@@ -50,19 +67,6 @@ pub(crate) struct Ready {
     pub listed: Option<NonZeroU32>,
 }
 
-/// A step of a day, in which the rate is even.
-#[derive(Clone, Copy, Debug)]
-struct Step {
-    start: Instant,
-    length: Duration,
-    /// Milliseconds from its start to the last visit.
-    within: f64,
-    /// Gap units of the step that are left, gap units a millisecond, and the inverse of those.
-    left: f64,
-    rate: f64,
-    per_rate: f64,
-}
-
 /// What a stream's visits are drawn from.
 #[derive(Clone, Copy)]
 struct From<'a> {
@@ -72,16 +76,36 @@ struct From<'a> {
 }
 
 impl Source {
-    fn start(at: Instant, from: From<'_>) -> Self {
+    fn start(at: Instant, goes_on: Option<SourceStart>, from: From<'_>) -> Self {
         let step = match &from.source.process {
             ProcessPlan::Rate(rate) => step_at(at, rate, from),
             ProcessPlan::Every(_) | ProcessPlan::Listed => {
                 Step { start: at, length: Duration::ZERO, within: 0.0, left: 0.0, rate: 0.0, per_rate: 0.0 }
             }
         };
-        let mut source = Self { ready: Vec::with_capacity(TOGETHER), number: 0, at, step };
+        let number = goes_on.map_or(0, |it| it.number);
+        let reached = Position { number, at, step, owed: None };
+        let from_the_first = Instant::from_millis(i64::MIN);
+        let ready = Vec::with_capacity(TOGETHER);
+        let mut source = Self { ready, reached, before: reached, from: from_the_first };
+        if let Some(spent) = goes_on.and_then(|it| it.since_last) {
+            source.goes_on_after(spent, from);
+        }
         source.make_ready(from);
         source
+    }
+
+    /// The first gap of visits that come one after the other has begun before the start: what is left of it is as long as
+    /// it is, given that it is longer than what is over. A rate has no memory.
+    fn goes_on_after(&mut self, spent: Duration, from: From<'_>) {
+        let ProcessPlan::Every(drawn) = &from.source.process else { return };
+        let Process::Every(gap) = &from.plan.hospital.arrivals[from.source.arrivals.index()].process else {
+            return;
+        };
+        let first = VisitId::new(from.source.arrivals, from.source.numbers_from + self.reached.number);
+        let word = chance::comings(from.streams, first).gaps[0];
+        // The gap is drawn whole when the visit is made ready.
+        self.reached.at = self.reached.at + chance::left_of(gap, spent, word) - drawn.draw(word);
     }
 
     /// When its next visit comes; the end of time is never.
@@ -94,13 +118,18 @@ impl Source {
     #[inline(never)]
     fn make_ready(&mut self, from: From<'_>) {
         self.ready.clear();
+        self.before = self.reached;
+        if from.source.is_thinned_out() {
+            return;
+        }
         // When demand is far below the base, whole batches may stay at home.
         while self.ready.is_empty() && self.make_batch_ready(from) {}
     }
 
     /// Makes ready those of the next batch that come. False when none comes after them.
     fn make_batch_ready(&mut self, from: From<'_>) -> bool {
-        let first = VisitId::new(from.source.arrivals, from.source.numbers_from + self.number);
+        self.before = self.reached;
+        let first = VisitId::new(from.source.arrivals, from.source.numbers_from + self.reached.number);
         let coming = chance::comings(from.streams, first);
         let mut lines: &[ListedVisit] = &[];
         let mut times = [Instant::MAX; TOGETHER];
@@ -112,25 +141,28 @@ impl Source {
             }
             ProcessPlan::Every(gap) => {
                 for (time, &word) in times.iter_mut().zip(&coming.gaps) {
-                    self.at += gap.draw(word);
-                    *time = self.at;
+                    self.reached.at += gap.draw(word);
+                    *time = self.reached.at;
                 }
                 TOGETHER
             }
             ProcessPlan::Listed => {
                 let list = listed(from.plan, from.source.arrivals);
-                lines = &list[(self.number as usize).min(list.len())..];
+                lines = &list[(self.reached.number as usize).min(list.len())..];
                 for (time, line) in times.iter_mut().zip(lines) {
-                    self.at = self.at.max(line.at);
-                    *time = self.at;
+                    self.reached.at = self.reached.at.max(line.at);
+                    *time = self.reached.at;
                 }
                 lines.len().min(TOGETHER)
             }
         };
-        self.number += TOGETHER as u64;
+        self.reached.number += TOGETHER as u64;
 
         let (traits, classes) = attributes(first, &coming, lines, from);
         for nth in (0..count).rev() {
+            if times[nth] < self.from {
+                break;
+            }
             let id = VisitId::new(first.arrivals(), first.number() + nth as u64);
             // A visit beyond the wanted demand stays at home; those after it come as they would have.
             if kept >= 1.0 || unit_open(chance::mark(from.streams, id)) < kept {
@@ -154,21 +186,22 @@ impl Source {
         rate: &RatePlan,
         from: From<'_>,
     ) -> usize {
+        let mut owed = self.reached.owed.take();
         for (nth, (time, &word)) in times.iter_mut().zip(&coming.gaps).enumerate() {
-            let Some(at) = self.next_by_rate(rate, word, from) else { return nth };
+            let need = owed.take().unwrap_or_else(|| from.plan.unit_gaps.draw(word).millis() as f64);
+            let Some(at) = self.next_by_rate(rate, need, from) else { return nth };
             *time = at;
         }
         TOGETHER
     }
 
-    /// When the next visit comes, if any still does.
+    /// When the next visit comes after a gap, if it still does.
     #[inline]
-    fn next_by_rate(&mut self, rate: &RatePlan, word: u32, from: From<'_>) -> Option<Instant> {
-        let mut need = from.plan.unit_gaps.draw(word).millis() as f64;
-        if need >= self.step.left {
+    fn next_by_rate(&mut self, rate: &RatePlan, mut need: f64, from: From<'_>) -> Option<Instant> {
+        if need >= self.reached.step.left {
             need = self.pass_steps(need, rate, from)?;
         }
-        let step = &mut self.step;
+        let step = &mut self.reached.step;
         step.left -= need;
         step.within += need * step.per_rate;
         Some(step.start + Duration::from_millis(step.within as i64))
@@ -178,14 +211,15 @@ impl Source {
     #[cold]
     fn pass_steps(&mut self, mut need: f64, rate: &RatePlan, from: From<'_>) -> Option<f64> {
         let mut empty_steps = 0;
-        while need > self.step.left || self.step.rate <= 0.0 {
-            need -= self.step.left;
-            empty_steps = if self.step.rate > 0.0 { 0 } else { empty_steps + 1 };
+        let reached = &mut self.reached;
+        while need > reached.step.left || reached.step.rate <= 0.0 {
+            need -= reached.step.left;
+            empty_steps = if reached.step.rate > 0.0 { 0 } else { empty_steps + 1 };
             // Two years of steps without any rate: it will not come again.
             if empty_steps > 2 * 365 * rate.by_hour.len() {
                 return None;
             }
-            self.step = step_at(self.step.start + self.step.length, rate, from);
+            reached.step = step_at(reached.step.start + reached.step.length, rate, from);
         }
         Some(need)
     }
@@ -257,56 +291,21 @@ fn ready(id: VisitId, at: Instant, traits: Traits, class: u16, words: [u32; 2], 
     Ready { id, at, traits, class, left, next, first, quick_place: None, listed: None }
 }
 
-fn listed(plan: &Plan, arrivals: hospital::ArrivalsId) -> &[ListedVisit] {
-    match &plan.hospital.arrivals[arrivals.index()].process {
-        Process::Listed(list) => list,
-        Process::Rate(_) | Process::Every(_) => &[],
-    }
-}
-
-/// The next known length of a listed visit's activities.
-pub(crate) fn known_time(plan: &Plan, visit: &mut VisitState) -> Option<Duration> {
-    let line = visit.listed?.get() as usize - 1;
-    let time = listed(plan, visit.id.arrivals())[line].times.get(visit.times_used as usize).copied();
-    visit.times_used = visit.times_used.saturating_add(1);
-    time
-}
-
-/// The step that begins at a time.
-fn step_at(start: Instant, plan: &RatePlan, from: From<'_>) -> Step {
-    let clock: Clock = from.plan.hospital.clock;
-    let steps = plan.by_hour.len();
-    let of_day = clock.of_day(start);
-    let even = Duration::from_millis(Duration::DAY.millis() / steps as i64);
-    let nth = ((of_day.millis() / even.millis()) as usize).min(steps - 1);
-    // The last step of a day that does not divide evenly takes what is left of it.
-    let end = if nth + 1 == steps { Duration::DAY } else { even * (nth as i64 + 1) };
-    let mut rate = plan.per_milli * plan.by_hour[nth] * plan.by_weekday[clock.weekday(start)] * ONE;
-    if !plan.by_day_of_year.is_empty() {
-        rate *= plan.by_day_of_year[clock.day_of_year(start)];
-    }
-    if let Some(factor) = &plan.day_factor {
-        let day = (clock.midnight(start) - clock.midnight(Instant::START)).millis() / Duration::DAY.millis();
-        let word = chance::day(from.streams, from.source.arrivals.index(), day);
-        rate *= factor.draw(word).millis() as f64 / ONE;
-    }
-    let length = end - of_day;
-    let left = rate * length.millis() as f64;
-    Step { start, length, within: 0.0, left, rate, per_rate: if rate > 0.0 { 1.0 / rate } else { 0.0 } }
-}
-
 impl<S: Sink> World<'_, S> {
     /// Sets all streams to their first visits after a time.
-    pub fn start_sources(&mut self, at: Instant) {
+    pub fn start_sources(&mut self, at: Instant, start: Option<&Start>) {
         let (plan, streams) = (self.plan, &self.streams);
+        let begin = |(index, source)| {
+            let goes_on = start.map(|start| start.sources[index]);
+            Source::start(at, goes_on, From { source, plan, streams })
+        };
         self.sources.clear();
-        self.sources
-            .extend(plan.sources.iter().map(|source| Source::start(at, From { source, plan, streams })));
+        self.sources.extend(plan.sources.iter().enumerate().map(begin));
         self.choose_next_source();
     }
 
     #[inline]
-    fn choose_next_source(&mut self) {
+    pub fn choose_next_source(&mut self) {
         if let [source] = &self.sources[..] {
             self.next_arrival = source.next_at();
             return;

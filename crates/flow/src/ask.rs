@@ -143,12 +143,12 @@ impl<S: Sink> World<'_, S> {
 
     /// Where a place sends who asks for it.
     #[inline]
-    fn diverted(&self, place: PlaceId) -> PlaceId {
+    pub fn diverted(&self, place: PlaceId) -> PlaceId {
         match self.plan.place(place).when_full {
             WhenFull::Divert { to, above } => {
                 let pool = &self.pools[place.index()];
-                let full =
-                    !pool.accepts() || f64::from(pool.in_use + pool.cleaning) >= above * f64::from(pool.open);
+                let full = !self.has_room(place)
+                    || f64::from(pool.in_use + pool.beyond + pool.cleaning) >= above * f64::from(pool.open);
                 if full { to } else { place }
             }
             WhenFull::Wait | WhenFull::TurnAway => place,
@@ -163,7 +163,7 @@ impl<S: Sink> World<'_, S> {
         if self.is_held_outside(place, slot) {
             return if pool.parked_count < plan.park_limit { Answer::Park } else { Answer::Nothing };
         }
-        if pool.has_free() && self.within_limit(place, visit.activity) && self.suits(place, slot) {
+        if self.has_room(place) && self.within_limit(place, visit.activity) && self.suits(place, slot) {
             return Answer::Space;
         }
         if visit.space.is_some() {
@@ -216,7 +216,9 @@ impl<S: Sink> World<'_, S> {
         if let Some(limit) = self.plan.place(place).limit_of[visit.activity.index()] {
             pool.limited[limit as usize] += 1;
         }
-        visit.change_space(space)
+        let left = visit.change_space(space);
+        self.needs_most(slot, place);
+        left
     }
 
     /// A visit joins the queues that let it wait. False when there are none.
@@ -260,11 +262,7 @@ impl<S: Sink> World<'_, S> {
         self.tell(now, slot, kind);
         self.start_patience(now, slot, calendar);
         self.start_promotion(now, slot, place, calendar);
-        if let Some(after) = choice.fall_back_after
-            && tiers < choice.all_tiers()
-        {
-            calendar.schedule(now + after, engine::Phase::Late, Event::FallsBack(self.ticket(slot)));
-        }
+        self.start_fall_back(now, slot, choice, tiers, calendar);
         if let Some(left) = left {
             self.free_space(now, slot, left, calendar);
         } else if let Some(space) = self.visits[slot as usize].space
@@ -275,13 +273,36 @@ impl<S: Sink> World<'_, S> {
         true
     }
 
+    /// A visit that waits for so many tiers is to accept the next one too after a time.
+    pub fn start_fall_back(
+        &mut self,
+        now: Instant,
+        slot: u32,
+        choice: &ChoicePlan,
+        tiers: u8,
+        calendar: &mut Events,
+    ) {
+        if let Some(after) = choice.fall_back_after
+            && tiers < choice.all_tiers()
+            && !std::mem::replace(&mut self.visits[slot as usize].falls_back, true)
+        {
+            calendar.schedule(now + after, engine::Phase::Late, Event::FallsBack(self.ticket(slot)));
+        }
+    }
+
     /// A visit that has waited long enough accepts its next preference too.
     pub fn falls_back(&mut self, now: Instant, slot: u32, calendar: &mut Events) {
         let plan = self.plan;
         let visit = &self.visits[slot as usize];
-        let Joined::Tiers(tiers) = visit.joined else { return };
-        let places = plan.activity(visit.activity).places.as_ref();
-        let choice = places.expect("only activities with places have preferences").of(visit.traits);
+        let (joined, activity, traits) = (visit.joined, visit.activity, visit.traits);
+        self.visits[slot as usize].falls_back = false;
+        let Joined::Tiers(tiers) = joined else { return };
+        let places = plan.activity(activity).places.as_ref();
+        let choice = places.expect("only activities with places have preferences").of(traits);
+        // What comes next may have been taken away since.
+        if tiers >= choice.all_tiers() {
+            return;
+        }
         let further = || choice.tiers[tiers as usize].iter().copied();
         let free = further().filter(|&place| matches!(self.answer(place, slot), Answer::Space));
         if let Some(place) = free.min_by_key(|&place| self.points(place, slot)) {
@@ -294,11 +315,7 @@ impl<S: Sink> World<'_, S> {
             }
         }
         self.visits[slot as usize].joined = Joined::Tiers(tiers + 1);
-        if tiers + 1 < choice.all_tiers()
-            && let Some(after) = choice.fall_back_after
-        {
-            calendar.schedule(now + after, engine::Phase::Late, Event::FallsBack(self.ticket(slot)));
-        }
+        self.start_fall_back(now, slot, choice, tiers + 1, calendar);
         if let Some(space) = self.visits[slot as usize].space
             && plan.place(space.place).in_circle
         {

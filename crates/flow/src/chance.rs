@@ -6,7 +6,7 @@
 //! long it waited: the same patients come in every option.
 
 use hospital::{ActivityId, By, Clock, InfectionId, Next, PlaceId, Traits, VisitId};
-use quantity::{Blocks, Duration, Instant, Sampler, Stream, Streams, TOGETHER, unit_open};
+use quantity::{Blocks, Distribution, Duration, Instant, Sampler, Stream, Streams, TOGETHER, unit_open};
 
 use crate::plan::{LeavingPlan, Plan};
 use crate::visit::VisitState;
@@ -28,7 +28,7 @@ const KEEPING: u8 = 0xFF;
 /// Attempts from here hold two days each of waiting to leave.
 const LEAVING: u8 = 0x80;
 /// Anew draws beyond this use the numbers of this again.
-const MOST_ATTEMPTS: u8 = LEAVING - 1;
+pub(crate) const MOST_ATTEMPTS: u8 = LEAVING - 1;
 /// Days after which a visit leaves whatever the chance of the day.
 const MOST_DAYS: u32 = 200;
 
@@ -79,6 +79,11 @@ pub(crate) fn further_attributes(streams: &Streams, first: VisitId, four: u32) -
 /// The word of a visit's mark.
 pub(crate) fn mark(streams: &Streams, id: VisitId) -> u32 {
     stream(streams, id).block(MARK)[0]
+}
+
+/// One word of a visit's coming: that of the time since the one before.
+pub(crate) fn gap(streams: &Streams, id: VisitId) -> u32 {
+    stream(streams, id).block(COMING)[0]
 }
 
 /// How long an activity of a visit is to last, and what is next.
@@ -156,25 +161,33 @@ pub(crate) fn closure(streams: &Streams, place: usize, nth: u32) -> [u32; 4] {
     streams.of_place(place as u16, u64::from(nth)).block(0)
 }
 
+/// The word of how long a space that is empty at the start is being made ready.
+pub(crate) fn emptied(streams: &Streams, place: usize, number: u32) -> u32 {
+    const AT_START: u32 = 1;
+    streams.of_place(place as u16, u64::from(number)).block(AT_START)[0]
+}
+
 /// The word of a day's factor; days are counted from the midnight before the start and may be negative.
 pub(crate) fn day(streams: &Streams, arrivals: usize, day: i64) -> u32 {
     const BEFORE_THE_START: i64 = 1 << 40;
     streams.of_day(arrivals as u16, (day + BEFORE_THE_START) as u64).block(0)[0]
 }
 
-/// When a visit that is ready may leave a place: never before it is ready, and at once where there are no such hours.
+/// When a visit that has been ready for a while may leave a place: not before now, and at once where there are no such
+/// hours. The days since it was ready have each a chance of their own, whenever it is asked for.
 pub(crate) fn leaving_time(
     leaving: &LeavingPlan,
     clock: Clock,
     streams: &Streams,
     visit: &VisitState,
-    ready: Instant,
+    (ready, now): (Instant, Instant),
 ) -> Instant {
     match leaving {
-        LeavingPlan::AnyTime => ready,
-        LeavingPlan::Within(hours) => {
-            ready + hours.until_they_hold(clock.of_week(ready)).unwrap_or(Duration::ZERO)
-        }
+        LeavingPlan::AnyTime => now,
+        LeavingPlan::Within(hours) => match hours.until_they_hold(clock.of_week(now)) {
+            Some(wait) => now + wait,
+            None => now + Duration::DAY * i64::from(MOST_DAYS),
+        },
         LeavingPlan::Drawn { of_day, by_weekday } => {
             let midnight = clock.midnight(ready);
             for day in 0..MOST_DAYS {
@@ -183,11 +196,23 @@ pub(crate) fn leaving_time(
                 let (chance, hour) = if day % 2 == 0 { (words[0], words[1]) } else { (words[2], words[3]) };
                 let today = midnight + Duration::DAY * i64::from(day);
                 let at = today + of_day.draw(hour);
-                if at >= ready && unit_open(chance) < by_weekday[clock.weekday(today)] {
+                if at >= now && unit_open(chance) < by_weekday[clock.weekday(today)] {
                     return at;
                 }
             }
-            ready + Duration::DAY * i64::from(MOST_DAYS)
+            now.max(ready + Duration::DAY * i64::from(MOST_DAYS))
         }
     }
+}
+
+/// What is left of something that has gone on for a while, given that it is not over; nothing where it cannot last so long.
+pub(crate) fn left_of(lasts: &Distribution, spent: Duration, word: u32) -> Duration {
+    let spent_millis = spent.millis().max(0) as f64;
+    let whole = lasts.quantile_above(spent_millis, unit_open(word));
+    whole.map_or(Duration::ZERO, |whole| Duration::from_millis_f64(whole - spent_millis))
+}
+
+/// The words of an activity of a visit: its time, what is next, and patience.
+pub(crate) fn words(streams: &Streams, who: Who, activity: ActivityId) -> [u32; 4] {
+    stream(streams, who.id).block(block_of(activity, who.loops, who.attempt.min(MOST_ATTEMPTS)))
 }

@@ -19,6 +19,19 @@ impl<S: Sink> World<'_, S> {
         }
     }
 
+    /// A space is being made ready as the run starts; if all of its cleaners are at others, it waits for them.
+    pub fn is_dirty_at_the_start(&mut self, now: Instant, dirty: DirtySpace, calendar: &mut Events) {
+        let cleaners = self.plan.place(dirty.space.place).cleaners.map(|pool| pool as usize);
+        match cleaners {
+            Some(pool) if self.pools[pool].free_units() == 0 => self.pools[pool].dirty.push_back(dirty),
+            Some(pool) => {
+                self.pools[pool].in_use += 1;
+                is_being_cleaned(now, dirty, calendar);
+            }
+            None => is_being_cleaned(now, dirty, calendar),
+        }
+    }
+
     /// Cleaners who have time begin with the spaces that wait longest.
     pub fn start_cleaning(&mut self, now: Instant, pool: usize, calendar: &mut Events) {
         while self.pools[pool].free_units() > 0
@@ -42,5 +55,6 @@ impl<S: Sink> World<'_, S> {
 
 fn is_being_cleaned(now: Instant, dirty: DirtySpace, calendar: &mut Events) {
     let Space { place, number } = dirty.space;
-    calendar.schedule(now + dirty.lasts, Phase::Release, Event::CleaningEnds { place, number });
+    let event = Event::CleaningEnds { place, number, need: dirty.need };
+    calendar.schedule(now + dirty.lasts, Phase::Release, event);
 }

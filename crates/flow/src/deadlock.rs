@@ -4,7 +4,9 @@
 //! such set is found by striking out places that have a way out until none is left to strike (after Holt, "Some deadlock
 //! properties of computer systems", 1972). Only places that can be part of a circle of pathways are ever looked at.
 
-use hospital::{Hospital, MovementKind, Next, OnDeadlock, PlaceId, Sink, Where, WhileWaiting};
+use hospital::{
+    Activity, Hospital, MovementKind, Next, OnDeadlock, Part, Place, PlaceId, Sink, Where, WhileWaiting,
+};
 use quantity::Instant;
 
 use crate::visit::Doing;
@@ -19,21 +21,24 @@ pub struct Deadlock {
     pub places: Vec<PlaceId>,
 }
 
-/// For each place, whether a visit that holds a space there can wait, directly or not, for a space there.
+/// For each place, whether a visit that holds a space there can wait, directly or not, for a space there, whatever is
+/// switched on meanwhile.
 pub(crate) fn places_in_circles(hospital: &Hospital) -> Vec<bool> {
     let places = hospital.places.len();
     let mut waits = vec![vec![false; places]; places];
-    let during = places_during(hospital);
-    for (index, activity) in hospital.activities.iter().enumerate() {
+    let ways = Ways::new(hospital);
+    let during = places_during(hospital, &ways);
+    for (index, activity) in ways.activities() {
         let leaves = activity.next.leaves().into_iter().flatten().map(|&(next, _)| next);
         for next in leaves.chain([activity.when_refused, activity.when_impatient]) {
             let Next::Activity(next) = next else { continue };
-            let next = &hospital.activities[next.index()];
-            if next.while_waiting == WhileWaiting::Leave {
-                continue;
-            }
-            for (from, _) in during[index].iter().enumerate().filter(|&(_, &may_be)| may_be) {
-                places_of(&next.place).for_each(|to| waits[from][to] |= from != to);
+            for next in &ways.activities[next.index()] {
+                if next.while_waiting == WhileWaiting::Leave {
+                    continue;
+                }
+                for (from, _) in during[index].iter().enumerate().filter(|&(_, &may_be)| may_be) {
+                    places_of(&next.place).for_each(|to| waits[from][to] |= from != to);
+                }
             }
         }
     }
@@ -47,6 +52,36 @@ pub(crate) fn places_in_circles(hospital: &Hospital) -> Vec<bool> {
     (0..places).map(|place| waits[place][place]).collect()
 }
 
+/// Every activity and place, each as it is and as switches may make it.
+struct Ways<'h> {
+    activities: Vec<Vec<&'h Activity>>,
+    places: Vec<Vec<&'h Place>>,
+}
+
+impl<'h> Ways<'h> {
+    fn new(hospital: &'h Hospital) -> Self {
+        let mut ways = Self {
+            activities: hospital.activities.iter().map(|it| vec![it]).collect(),
+            places: hospital.places.iter().map(|it| vec![it]).collect(),
+        };
+        for variant in &hospital.switches.variants {
+            match &variant.part {
+                Part::Activity(id, it) => ways.activities[id.index()].push(it),
+                Part::Place(id, it) => ways.places[id.index()].push(it),
+                Part::Resource(..) | Part::Arrivals(..) | Part::Attribute(..) => {}
+            }
+        }
+        ways
+    }
+
+    fn activities(&self) -> impl Iterator<Item = (usize, &'h Activity)> + '_ {
+        let each = |(index, ways): (usize, &'_ Vec<&'h Activity>)| {
+            ways.iter().map(move |&it| (index, it)).collect::<Vec<_>>()
+        };
+        self.activities.iter().enumerate().flat_map(each)
+    }
+}
+
 fn places_of(place: &Where) -> impl Iterator<Item = usize> + '_ {
     let choices = match place {
         Where::Here => Vec::new(),
@@ -56,23 +91,20 @@ fn places_of(place: &Where) -> impl Iterator<Item = usize> + '_ {
 }
 
 /// For each activity, the places in which a visit may be during it or while it waits for what is next.
-fn places_during(hospital: &Hospital) -> Vec<Vec<bool>> {
-    let mut during: Vec<Vec<bool>> = hospital
-        .activities
-        .iter()
-        .map(|activity| {
-            let mut may_be = vec![false; hospital.places.len()];
-            places_of(&activity.place).for_each(|place| may_be[place] = true);
-            may_be
-        })
-        .collect();
+fn places_during(hospital: &Hospital, ways: &Ways<'_>) -> Vec<Vec<bool>> {
+    let mut during = vec![vec![false; hospital.places.len()]; hospital.activities.len()];
+    for (index, activity) in ways.activities() {
+        places_of(&activity.place).for_each(|place| during[index][place] = true);
+    }
     // A diversion may bring a visit to the other place; an activity without a place happens wherever the one before did.
     loop {
         let before = during.clone();
-        for (index, activity) in hospital.activities.iter().enumerate() {
-            for (place, it) in hospital.places.iter().enumerate() {
-                if let hospital::WhenFull::Divert { to, .. } = it.when_full {
-                    during[index][to.index()] |= during[index][place];
+        for (index, activity) in ways.activities() {
+            for (place, its) in ways.places.iter().enumerate() {
+                for it in its {
+                    if let hospital::WhenFull::Divert { to, .. } = it.when_full {
+                        during[index][to.index()] |= during[index][place];
+                    }
                 }
             }
             for (next, _) in activity.next.leaves().into_iter().flatten() {
@@ -90,6 +122,20 @@ fn places_during(hospital: &Hospital) -> Vec<Vec<bool>> {
 }
 
 impl<S: Sink> World<'_, S> {
+    /// Ways have changed: is anyone who waits in its space part of a circle now?
+    pub fn look_for_deadlocks(&mut self, now: Instant, calendar: &mut Events) {
+        for slot in 0..self.visits.len() {
+            let visit = &self.visits[slot];
+            if visit.doing == Doing::WaitingForSpace
+                && let Some(space) = visit.space
+                && self.plan.place(space.place).in_circle
+                && self.stopped_by.is_none()
+            {
+                self.look_for_deadlock(now, slot as u32, calendar);
+            }
+        }
+    }
+
     /// A visit has begun to wait in its space: is it part of a circle?
     pub fn look_for_deadlock(&mut self, now: Instant, slot: u32, calendar: &mut Events) {
         let Some(start) = self.visits[slot as usize].space.map(|space| space.place) else { return };
@@ -131,7 +177,9 @@ impl<S: Sink> World<'_, S> {
                     hospital::Capacity::Rostered(roster) => roster.most(),
                     hospital::Capacity::Unlimited => return false,
                 };
-                pool.in_use > 0 && held[place] == pool.in_use && pool.cleaning == 0 && pool.in_use >= most
+                let need = u32::from(self.plan.places[place].need.first);
+                let is_full = pool.in_use + pool.beyond + need > most;
+                pool.in_use > 0 && held[place] == pool.in_use && pool.cleaning == 0 && is_full
             })
             .collect();
         loop {
@@ -212,6 +260,9 @@ impl<S: Sink> World<'_, S> {
             visit.space = None;
             visit.change_space(taken.space);
             self.is_taken_by_rules(taken.space, slot);
+            // A newcomer takes all that it needs, even beyond what there is.
+            self.pools[taken.space.place.index()].beyond -= u32::from(taken.need) - 1;
+            self.needs_most(slot, taken.space.place);
             let limited = &mut self.pools[taken.space.place.index()].limited;
             if let Some(limit) = plan.limit_of[taken.entered_by.index()] {
                 limited[limit as usize] -= 1;

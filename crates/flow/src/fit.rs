@@ -1,7 +1,7 @@
 //! Fitting a visit into a space: where it matters which space of a place it gets.
 
 use engine::Phase;
-use hospital::{Guest, PlaceId, Sink, Space, SpaceHolds, SpaceRules, SpacesNow};
+use hospital::{Guest, Penalty, PlaceId, Sink, Space, SpaceHolds, SpaceRules, SpacesNow};
 use quantity::{Duration, Instant};
 
 use crate::plan::Plan;
@@ -19,25 +19,44 @@ pub(crate) struct House {
     pub takes_transfers: bool,
 }
 
-/// The rules of a place's spaces, if it has any.
+/// Rules that say nothing: of a place that has others while some switch is on.
+static NO_RULES: SpaceRules = SpaceRules {
+    bays: Vec::new(),
+    side_rooms: 0,
+    keep_apart: Vec::new(),
+    isolate: None,
+    near_station: 0,
+    needs_near: None,
+    outliers: Penalty::Points(0),
+    outlier_time: None,
+    transfers: None,
+    cleaned_by: None,
+    deep_clean: None,
+};
+
+/// The rules of a place's spaces, if it ever has any.
 pub(crate) fn rules(plan: &Plan, place: PlaceId) -> Option<&SpaceRules> {
-    plan.hospital.places[place.index()].space_rules.as_deref()
+    let its = plan.hospital.places[place.index()].space_rules.as_deref();
+    plan.place(place).has_space_rules.then(|| its.unwrap_or(&NO_RULES))
 }
 
 /// How long a visit's activity takes where it is.
 #[inline(never)]
 pub(crate) fn lasts_here(plan: &Plan, visit: &VisitState) -> Duration {
-    let factor = visit.space.and_then(|space| {
-        let place = &plan.hospital.places[space.place.index()];
-        let factor = place.space_rules.as_ref()?.outlier_time?;
-        (!place.belongs(visit.traits)).then_some(factor)
-    });
-    match factor {
-        Some(factor) if plan.activity(visit.activity).places.is_some() => {
-            Duration::from_millis((visit.left.millis() as f64 * factor).round() as i64)
-        }
-        Some(_) | None => visit.left,
-    }
+    longer_by(plan, visit).map_or(visit.left, |factor| scaled(visit.left, factor))
+}
+
+/// The factor by which a visit's activity lasts longer where it is an outlier.
+pub(crate) fn longer_by(plan: &Plan, visit: &VisitState) -> Option<f64> {
+    let place = &plan.hospital.places[visit.space?.place.index()];
+    let factor = place.space_rules.as_ref()?.outlier_time?;
+    let is_outlier = !place.belongs(visit.traits) && plan.activity(visit.activity).places.is_some();
+    is_outlier.then_some(factor)
+}
+
+/// A length times a factor, to the nearest millisecond.
+pub(crate) fn scaled(length: Duration, factor: f64) -> Duration {
+    Duration::from_millis((length.millis() as f64 * factor).round() as i64)
 }
 
 impl<S: Sink> World<'_, S> {
@@ -118,7 +137,7 @@ impl<S: Sink> World<'_, S> {
         now.set(space.number, SpaceHolds::Nobody);
         let is_outlier = self.is_outlier(space.place, slot);
         let penalty = rules.penalty(&now, space.number, self.guest(slot), is_outlier);
-        penalty != hospital::Penalty::Never && self.may_come_now(rules, space.place, slot)
+        penalty != Penalty::Never && self.may_come_now(rules, space.place, slot)
     }
 
     /// Takes the best free space of a place for a visit; says its number.
@@ -144,7 +163,7 @@ impl<S: Sink> World<'_, S> {
     /// A visit has left a space, which is made ready again.
     #[inline(never)]
     pub fn is_left_by_rules(&mut self, now: Instant, slot: u32, left: LeftSpace, calendar: &mut Events) {
-        let LeftSpace { space, entered_by } = left;
+        let LeftSpace { space, entered_by, need } = left;
         let place = self.plan.place(space.place);
         let rules = rules(self.plan, space.place).expect("this is asked only of places with rules");
         let needs_more = rules.must_be_alone(self.guest(slot));
@@ -153,13 +172,20 @@ impl<S: Sink> World<'_, S> {
         if let Some(turnaround) = deep.or(place.turnaround.as_ref()) {
             let word = crate::chance::keeping(&self.streams, &self.visits[slot as usize], entered_by)[1];
             self.houses[index].now.set(space.number, SpaceHolds::NotReady);
-            self.pools[index].cleaning += 1;
-            self.is_dirty(now, DirtySpace { space, lasts: turnaround.draw(word) }, calendar);
+            self.pools[index].cleaning += u32::from(need);
+            self.is_dirty(now, DirtySpace { space, need, lasts: turnaround.draw(word) }, calendar);
         } else {
             self.houses[index].now.set(space.number, SpaceHolds::Nobody);
         }
         self.closed_space_is_left(now, space.place);
         self.mark(index);
+    }
+
+    /// A space is not ready as the run starts.
+    pub fn is_emptied_by_rules(&mut self, space: Space) {
+        if self.plan.place(space.place).has_space_rules {
+            self.houses[space.place.index()].now.set(space.number, SpaceHolds::NotReady);
+        }
     }
 
     /// A space is ready again.

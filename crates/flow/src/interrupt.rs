@@ -13,9 +13,13 @@ impl<S: Sink> World<'_, S> {
     pub fn preempt(&mut self, now: Instant, place: PlaceId, slot: u32) -> Option<Space> {
         let index = place.index();
         let mode = self.plan.pools[index].queue.preempt?;
+        // Who has been cared for a while has less to give than a newcomer needs.
+        if self.first_need(place) > 1 {
+            return None;
+        }
         let pool = &self.pools[index];
         // Where a space is free it was refused for another reason, and nobody else's is taken.
-        if !pool.accepts() || pool.has_free() || self.is_held_outside(place, slot) {
+        if !pool.accepts() || self.has_room(place) || self.is_held_outside(place, slot) {
             return None;
         }
         if !self.within_limit(place, self.visits[slot as usize].activity) {
@@ -84,7 +88,7 @@ impl<S: Sink> World<'_, S> {
 
     /// Rests the most recently begun activities until no more units work than there are.
     fn suspend_down_to(&mut self, now: Instant, pool: usize, open: u32, mode: AtGap) {
-        while self.pools[pool].in_use - self.pools[pool].suspended_units > open {
+        while self.pools[pool].in_use + self.pools[pool].beyond - self.pools[pool].suspended_units > open {
             let latest = (0..self.visits.len())
                 .filter(|&slot| self.visits[slot].doing == Doing::Busy && self.units_of(slot, pool) > 0)
                 .map(|slot| (self.visits[slot].begun_at, self.visits[slot].id, slot))
@@ -106,7 +110,8 @@ impl<S: Sink> World<'_, S> {
     fn resume_up_to(&mut self, now: Instant, pool: usize, calendar: &mut Events) {
         while let Some(&Ticket { slot, .. }) = self.pools[pool].suspended.front() {
             let units = self.units_of(slot as usize, pool);
-            let working = self.pools[pool].in_use - self.pools[pool].suspended_units;
+            let working =
+                self.pools[pool].in_use + self.pools[pool].beyond - self.pools[pool].suspended_units;
             if working + units > self.pools[pool].open {
                 return;
             }
@@ -117,10 +122,11 @@ impl<S: Sink> World<'_, S> {
     }
 
     /// How much of a pool a visit's present activity has in use.
-    fn units_of(&self, slot: usize, pool: usize) -> u32 {
+    pub fn units_of(&self, slot: usize, pool: usize) -> u32 {
         let visit = &self.visits[slot];
         if pool < self.plan.hospital.places.len() {
-            return u32::from(visit.space.is_some_and(|space| space.place.index() == pool));
+            let is_here = visit.space.is_some_and(|space| space.place.index() == pool);
+            return if is_here { u32::from(visit.need) } else { 0 };
         }
         let uses = &self.plan.activity(visit.activity).uses;
         uses.iter().filter(|&&(used, _)| used as usize == pool).map(|&(_, units)| units).sum()
@@ -133,7 +139,8 @@ impl<S: Sink> World<'_, S> {
             && let Some(at) = roster.next_change(now, clock)
         {
             debug_assert!(at - now > Duration::ZERO, "a roster's next change lies ahead");
-            calendar.schedule(at, engine::Phase::Release, Event::CapacityChanges { pool: pool as u32 });
+            let event = Event::CapacityChanges { pool: pool as u32, roster: self.pools[pool].rosters };
+            calendar.schedule(at, engine::Phase::Release, event);
         }
     }
 }

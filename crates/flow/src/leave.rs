@@ -39,7 +39,7 @@ impl<S: Sink> World<'_, S> {
         {
             visit.may_go = true;
             let leaving = &plan.place(space.place).leaving;
-            let at = chance::leaving_time(leaving, plan.hospital.clock, &self.streams, visit, now);
+            let at = chance::leaving_time(leaving, plan.hospital.clock, &self.streams, visit, (now, now));
             if at > now {
                 return self.keep(now, slot, at, calendar);
             }
@@ -97,7 +97,7 @@ impl<S: Sink> World<'_, S> {
 }
 
 /// Whether what is next lies outside the hospital. Death keeps no hours.
-fn leaves_hospital(plan: &crate::Plan, next: Next) -> bool {
+pub(crate) fn leaves_hospital(plan: &crate::Plan, next: Next) -> bool {
     match next {
         Next::Exit(exit) => plan.hospital.exits[exit.index()].kind != ExitKind::Died,
         Next::Activity(activity) => plan.activity(activity).is_outside,

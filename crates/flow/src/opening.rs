@@ -2,14 +2,15 @@
 
 use engine::Phase;
 use hospital::{Opening, PlaceId, Sink};
-use quantity::Instant;
+use quantity::{Duration, Instant};
 
 use crate::chance;
+use crate::plan::Start;
 use crate::world::{Event, Events, World};
 
 impl<S: Sink> World<'_, S> {
     /// Sets all pools to what they are at a time, and writes their next changes into the calendar.
-    pub fn open_pools(&mut self, now: Instant, calendar: &mut Events) {
+    pub fn open_pools(&mut self, now: Instant, start: Option<&Start>, calendar: &mut Events) {
         let plan = self.plan;
         for index in 0..self.pools.len() {
             self.pools[index].open = self.rostered(now, index);
@@ -17,7 +18,10 @@ impl<S: Sink> World<'_, S> {
         }
         for place in plan.hospital.place_ids() {
             self.open_doors(now, place, calendar);
-            if let Some((every, _)) = &plan.place(place).closures {
+            let closed_for = start.and_then(|start| start.closed_for[place.index()]);
+            if let Some(spent) = closed_for {
+                self.is_still_closed(now, place, spent, calendar);
+            } else if let Some((every, _)) = &plan.place(place).closures {
                 let word = chance::closure(&self.streams, place.index(), 0)[0];
                 calendar.schedule(
                     now + every.draw(word),
@@ -26,7 +30,10 @@ impl<S: Sink> World<'_, S> {
                 );
             }
             for &(from, until) in &plan.hospital.places[place.index()].closures.dated {
-                if until > now {
+                if start.is_some() && from <= now && now < until {
+                    self.pools[place.index()].closures += 1;
+                    calendar.schedule(until, Phase::Release, Event::KnownClosureEnds { place });
+                } else if until > now {
                     calendar.schedule(from.max(now), Phase::Release, Event::KnownClosureBegins { place });
                     calendar.schedule(until, Phase::Release, Event::KnownClosureEnds { place });
                 }
@@ -35,19 +42,41 @@ impl<S: Sink> World<'_, S> {
         }
     }
 
-    fn tell_opening(&mut self, now: Instant, place: PlaceId) {
+    /// A place is closed at the start and has been for a while. Where it closes by chance it opens when what is left of that is
+    /// over; else it stays closed.
+    fn is_still_closed(&mut self, now: Instant, place: PlaceId, spent: Duration, calendar: &mut Events) {
+        self.pools[place.index()].closures += 1;
+        if let Some((_, lasts)) = &self.plan.hospital.places[place.index()].closures.random {
+            let word = chance::closure(&self.streams, place.index(), 0)[1];
+            let left = chance::left_of(lasts, spent, word);
+            calendar.schedule(now + left, Phase::Release, Event::ClosureEnds { place, nth: 0 });
+        }
+    }
+
+    pub fn tell_opening(&mut self, now: Instant, place: PlaceId) {
         let pool = &self.pools[place.index()];
         let spaces = (pool.open < u32::MAX).then_some(pool.open);
         self.sink.opening(&Opening { at: now, place, spaces, closed: pool.closures > 0 });
     }
 
     /// A roster's change is due.
-    pub fn capacity_changes(&mut self, now: Instant, pool: usize, calendar: &mut Events) {
+    pub fn capacity_changes(&mut self, now: Instant, pool: usize, roster: u32, calendar: &mut Events) {
+        if roster != self.pools[pool].rosters {
+            return;
+        }
+        if self.plan.pools[pool].used_up {
+            // What was not used is lost, and as many as the roster gives now are unused.
+            self.pools[pool].in_use = 0;
+        }
+        self.follow_roster(now, pool, calendar);
+    }
+
+    /// Sets a pool to what its roster says now, and writes the next change into the calendar.
+    pub fn follow_roster(&mut self, now: Instant, pool: usize, calendar: &mut Events) {
         let open = self.rostered(now, pool);
         self.schedule_roster(now, pool, calendar);
         if self.plan.pools[pool].used_up {
-            let it = &mut self.pools[pool];
-            (it.open, it.in_use) = (open, 0);
+            self.pools[pool].open = open;
             return self.mark(pool);
         }
         if open != self.pools[pool].open {
@@ -65,17 +94,21 @@ impl<S: Sink> World<'_, S> {
         rostered.map_or(u32::MAX, |number| number.saturating_sub(self.pools[pool].away))
     }
 
-    fn open_doors(&mut self, now: Instant, place: PlaceId, calendar: &mut Events) {
+    pub fn open_doors(&mut self, now: Instant, place: PlaceId, calendar: &mut Events) {
         let Some(hours) = &self.plan.hospital.places[place.index()].enter_hours else { return };
         let of_week = self.plan.hospital.clock.of_week(now);
         self.pools[place.index()].doors_open = hours.hold_at(of_week);
         if let Some(wait) = hours.until_they_change(of_week) {
-            calendar.schedule(now + wait, Phase::Release, Event::DoorsChange { place });
+            let event = Event::DoorsChange { place, doors: self.pools[place.index()].doors };
+            calendar.schedule(now + wait, Phase::Release, event);
         }
     }
 
     /// Hours of the doors begin or end.
-    pub fn doors_change(&mut self, now: Instant, place: PlaceId, calendar: &mut Events) {
+    pub fn doors_change(&mut self, now: Instant, place: PlaceId, doors: u32, calendar: &mut Events) {
+        if doors != self.pools[place.index()].doors {
+            return;
+        }
         self.open_doors(now, place, calendar);
         self.mark(place.index());
     }

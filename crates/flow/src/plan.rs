@@ -1,13 +1,21 @@
 //! A hospital made ready to run: samplers instead of distributions, tables instead of names.
 
+mod fit;
+mod guess;
 mod make;
+mod past;
+mod start;
+mod versions;
 
 use hospital::{
     ActivityId, AttributeId, By, Capacity, Hospital, Next, PlaceId, Queue, Traits, WhenFull, WhileWaiting,
 };
 use quantity::{Choice, Sampler};
 
+use self::versions::Versions;
 use crate::spread::BugPlan;
+pub(crate) use make::time_of_day;
+pub(crate) use start::{DoingNow, NeedNow, Person, SourceStart, Start, WasKept};
 
 /// A hospital made ready to run. It does not change during a run and is shared by all threads.
 #[derive(Clone, Debug)]
@@ -28,8 +36,14 @@ pub struct Plan {
     pub(crate) turned_away: hospital::ExitId,
     /// Of each sickness bug.
     pub(crate) bugs: Vec<BugPlan>,
+    /// How far the values of each attribute lie apart among the classes.
+    pub(crate) strides: [u16; hospital::MOST_ATTRIBUTES],
+    /// Where a run starts; `None` is with an empty hospital.
+    pub(crate) start: Option<Box<Start>>,
     /// Whether any place has rules for its spaces.
     pub(crate) has_space_rules: bool,
+    /// Of the hospital with switches on.
+    versions: Versions,
 }
 
 /// Anything that is seized.
@@ -50,6 +64,8 @@ pub(crate) struct PlacePlan {
     pub is_plain: bool,
     /// Whether a space is free again as soon as a visit leaves it, and it may leave at any time.
     pub is_left_quickly: bool,
+    /// How much of its capacity a visit takes here, from coming in to the end.
+    pub need: hospital::CareVisits,
     pub turnaround: Option<Sampler>,
     /// Whether it matters which of its spaces a visit gets; the rules are the hospital's.
     pub has_space_rules: bool,
@@ -65,6 +81,8 @@ pub(crate) struct PlacePlan {
     /// For each activity, which limit it counts against.
     pub limit_of: Vec<Option<u8>>,
     pub limits: Vec<u32>,
+    /// Spaces numbered from here are not used again: more visits were there at the start than the place ever has spaces.
+    pub numbers: u32,
     pub closures: Option<(Sampler, Sampler)>,
     pub leaving: LeavingPlan,
     pub is_outside: bool,
@@ -109,7 +127,7 @@ pub(crate) struct Row {
     pub queues_quickly: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ChoicePlan {
     pub tiers: Vec<Vec<PlaceId>>,
     pub fall_back_after: Option<quantity::Duration>,
@@ -166,6 +184,13 @@ pub(crate) struct SourcePlan {
     pub numbers_from: u64,
 }
 
+impl SourcePlan {
+    /// Whether all of its visits stay at home.
+    pub fn is_thinned_out(&self) -> bool {
+        matches!(&self.process, ProcessPlan::Rate(rate) if rate.kept <= 0.0)
+    }
+}
+
 /// How an attribute of a stream's visits is drawn.
 #[derive(Clone, Debug)]
 pub(crate) struct AttributePlan {
@@ -191,15 +216,14 @@ pub(crate) struct RatePlan {
     pub by_hour: Vec<f64>,
     pub by_weekday: [f64; 7],
     pub by_day_of_year: Vec<f64>,
+    /// Variance over mean of a day's count.
+    pub dispersion: f64,
     /// The factor of a day by chance, in units of [`ONE`].
     pub day_factor: Option<Sampler>,
 }
 
 /// One, as samplers of pure numbers count it: they draw whole numbers.
 pub(crate) const ONE: f64 = (1_u32 << 20) as f64;
-
-/// Visits beyond the base are numbered from here, far above any that the base can reach.
-pub(crate) const BEYOND_BASE: u64 = 1 << 47;
 
 impl Plan {
     /// The hospital it was made from.
@@ -221,6 +245,12 @@ impl Plan {
     #[inline]
     pub(crate) fn row(&self, activity: ActivityId, class: u16) -> Option<&Row> {
         self.rows.get(activity.index() * self.classes + class as usize)
+    }
+
+    /// The class of visits with these traits.
+    pub(crate) fn class_of(&self, traits: Traits) -> u16 {
+        let strides = self.strides.iter().zip(traits.0);
+        strides.map(|(stride, value)| stride * u16::from(value)).sum()
     }
 
     /// The rank of a visit in a pool's queue: the smaller, the sooner.

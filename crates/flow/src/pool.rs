@@ -13,12 +13,17 @@ pub(crate) struct Pool {
     /// Units that are away ill; they are not among those open.
     pub away: u32,
     pub in_use: u32,
+    /// What visits in a place of care rounds need beyond one each.
+    pub beyond: u32,
     /// Spaces that are being made ready again.
     pub cleaning: u32,
     /// Reasons for being closed, each counted.
     pub closures: u32,
     /// Whether newcomers are let in at this hour.
     pub doors_open: bool,
+    /// How often the roster was exchanged: its changes written into the calendar before are void. The same of the doors.
+    pub rosters: u32,
+    pub doors: u32,
     /// Visits that wait here, with or without a space elsewhere.
     pub waiting: u32,
     /// Those of them without a space.
@@ -47,6 +52,8 @@ pub(crate) struct Pool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct DirtySpace {
     pub space: Space,
+    /// How much of its place's capacity it is.
+    pub need: u16,
     /// How long that will take.
     pub lasts: Duration,
 }
@@ -95,6 +102,12 @@ impl Pool {
     #[inline]
     pub fn has_free(&self) -> bool {
         self.in_use + self.cleaning < self.open && self.accepts()
+    }
+
+    /// Whether somebody who needs so much of it may come in.
+    #[inline]
+    pub fn has_room_for(&self, units: u32) -> bool {
+        self.in_use + self.beyond + self.cleaning + units <= self.open && self.accepts()
     }
 
     #[inline]

@@ -3,14 +3,15 @@
 use std::sync::Mutex;
 
 use engine::{Calendar, replicate, run_until};
-pub use engine::{Control, Runs, Summary, summarise};
+pub use engine::{Control, Difference, Runs, Summary, paired, summarise};
 use hospital::{
     Class, Distributions, Figures, Measures, Movement, Opening, Profiles, Sickness, Sink, Subject,
 };
 use quantity::{Duration, Instant, Seed, Streams};
 
 use crate::deadlock::Deadlock;
-use crate::plan::Plan;
+use crate::plan::{Plan, Start};
+use crate::switching::Switching;
 use crate::world::World;
 
 /// What a run needs beside the hospital.
@@ -18,7 +19,7 @@ use crate::world::World;
 pub struct Settings {
     /// The key of all chance.
     pub seed: u64,
-    /// Time before the start, from an empty hospital, that is not counted.
+    /// Time before the start, from an empty hospital, that is not counted. None is run where the plan starts from a moment.
     pub warm_up: Duration,
     /// Counted time.
     pub collect: Duration,
@@ -44,17 +45,50 @@ pub struct Ran {
 
 /// A world and its calendar, used for one replication after another.
 pub(crate) struct Workspace<'a, S> {
-    world: World<'a, S>,
+    moving: Moving<'a, S>,
     calendar: Calendar<crate::world::Event>,
+}
+
+/// A hospital in motion: one that stays as it is, or one that changes meanwhile.
+enum Moving<'a, S> {
+    Staying(Box<World<'a, S>>),
+    Switching(Box<Switching<'a, S>>),
+}
+
+impl<'a, S: Sink> Moving<'a, S> {
+    /// Where it starts, unless that is an empty hospital.
+    fn start(&self) -> Option<&'a Start> {
+        let plan = match self {
+            Self::Staying(world) => world.plan,
+            Self::Switching(it) => it.base,
+        };
+        plan.start.as_deref()
+    }
 }
 
 impl<'a, S: Sink> Workspace<'a, S> {
     pub fn new(plan: &'a Plan, sink: S) -> Self {
-        Self { world: World::new(plan, sink, Streams::new(Seed(0), 0)), calendar: Calendar::new() }
+        let nobody = Streams::new(Seed(0), 0);
+        let moving = if plan.hospital().switches.list.is_empty() {
+            Moving::Staying(Box::new(World::new(plan, sink, nobody)))
+        } else {
+            Moving::Switching(Box::new(Switching::new(plan, sink, nobody)))
+        };
+        Self { moving, calendar: Calendar::new() }
     }
 
     pub fn sink(&mut self) -> &mut S {
-        &mut self.world.sink
+        match &mut self.moving {
+            Moving::Staying(world) => &mut world.sink,
+            Moving::Switching(it) => &mut it.world.sink.0,
+        }
+    }
+
+    fn into_sink(self) -> S {
+        match self.moving {
+            Moving::Staying(world) => world.sink,
+            Moving::Switching(it) => it.world.sink.0,
+        }
     }
 
     /// Runs one replication. `None` when asked to stop.
@@ -64,8 +98,22 @@ impl<'a, S: Sink> Workspace<'a, S> {
         const STRETCH: Duration = Duration::from_millis(28 * Duration::DAY.millis());
         let end = Instant::START + settings.collect;
         let mut now = Instant::START - settings.warm_up;
-        self.calendar.clear();
-        self.world.open_at(now, Streams::new(Seed(settings.seed), replication), &mut self.calendar);
+        let (seed, calendar) = (Seed(settings.seed), &mut self.calendar);
+        calendar.clear();
+        if let Some(start) = self.moving.start() {
+            now = Instant::START;
+            let streams = Streams::new(seed.from_moment(start.moment), replication);
+            match &mut self.moving {
+                Moving::Staying(world) => world.reopen(start, streams, calendar),
+                Moving::Switching(it) => it.reopen(start, streams, calendar),
+            }
+        } else {
+            let streams = Streams::new(seed, replication);
+            match &mut self.moving {
+                Moving::Staying(world) => world.open_at(now, streams, calendar),
+                Moving::Switching(it) => it.open_at(now, streams, calendar),
+            }
+        }
         let mut events = 0;
         while now < end {
             if control.stopped() {
@@ -73,11 +121,17 @@ impl<'a, S: Sink> Workspace<'a, S> {
             }
             now = (now + STRETCH).min(end);
             // What is due exactly at the end happened in the counted time.
-            events += run_until(&mut self.world, &mut self.calendar, now);
+            events += match &mut self.moving {
+                Moving::Staying(world) => run_until(world.as_mut(), calendar, now),
+                Moving::Switching(it) => run_until(it.as_mut(), calendar, now),
+            };
         }
-        self.world.sink.finish(end);
-        let deadlocks = std::mem::take(&mut self.world.deadlocks);
-        Some(Ran { events, deadlocks, stopped_by: self.world.stopped_by.take() })
+        self.sink().finish(end);
+        let (deadlocks, stopped_by) = match &mut self.moving {
+            Moving::Staying(world) => (&mut world.deadlocks, &mut world.stopped_by),
+            Moving::Switching(it) => (&mut it.world.deadlocks, &mut it.world.stopped_by),
+        };
+        Some(Ran { events, deadlocks: std::mem::take(deadlocks), stopped_by: stopped_by.take() })
     }
 }
 
@@ -146,6 +200,10 @@ impl<S: Sink> Sink for Counted<S> {
     fn sickness(&mut self, sickness: &Sickness) {
         self.measures.sickness(sickness);
         self.beside.sickness(sickness);
+    }
+    fn turned(&mut self, turned: &hospital::Turned) {
+        self.measures.turned(turned);
+        self.beside.turned(turned);
     }
     fn finish(&mut self, at: Instant) {
         self.measures.finish(at);
@@ -263,5 +321,5 @@ pub fn record<S: Sink>(plan: &Plan, settings: Settings, replication: u32, sink: 
     let mut workspace = Workspace::new(plan, sink);
     let ran =
         workspace.run(settings, replication, &Control::default()).expect("nobody asks this run to stop");
-    (workspace.world.sink, ran)
+    (workspace.into_sink(), ran)
 }

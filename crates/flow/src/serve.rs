@@ -3,8 +3,8 @@
 use hospital::{Movement, MovementKind, Next, PlaceId, Sink};
 use quantity::Instant;
 
-use crate::arrive::known_time;
 use crate::chance;
+use crate::listed::known_time;
 use crate::pool::Ticket;
 use crate::visit::{Doing, Fit};
 use crate::world::{Event, Events, LeftSpace, World};
@@ -13,7 +13,8 @@ impl<S: Sink> World<'_, S> {
     /// Lets visits into a place's free spaces, in the order of its queue; then those held outside into the queue.
     pub fn serve_place(&mut self, now: Instant, place: PlaceId, calendar: &mut Events) {
         let index = place.index();
-        while self.pools[index].waiting > 0 && self.pools[index].has_free() {
+        let need = u32::from(self.first_need(place));
+        while self.pools[index].waiting > 0 && self.pools[index].has_room_for(need) {
             let Some(slot) = self.next_for_space(place) else { break };
             let visit = &self.visits[slot as usize];
             if let Some(row) = self.plan.row(visit.activity, visit.class)
@@ -125,7 +126,7 @@ impl<S: Sink> World<'_, S> {
             }
             self.pools[index].parked_count -= 1;
             let slot = ticket.slot;
-            if self.pools[index].has_free()
+            if self.has_room(place)
                 && self.within_limit(place, self.visits[slot as usize].activity)
                 && self.suits(place, slot)
             {
@@ -198,7 +199,7 @@ impl<S: Sink> World<'_, S> {
     }
 
     /// A visit stands for a resource: at the end of its rank or, where who comes back is first, behind the others who came back.
-    fn stand_for_resource(&mut self, pool: usize, ticket: Ticket) {
+    pub fn stand_for_resource(&mut self, pool: usize, ticket: Ticket) {
         let visit = &self.visits[ticket.slot as usize];
         let rank = self.plan.rank(pool, visit.traits, visit.promotions);
         let first = self.plan.pools[pool].queue.returning_first && visit.loops > 0;
@@ -294,12 +295,15 @@ impl<S: Sink> World<'_, S> {
         visit.begun_at = now;
         let event = Event::ActivityEnds(Ticket { slot, stamp: visit.stamp });
         calendar.schedule(now + visit.left, engine::Phase::Release, event);
-        let kind = MovementKind::Begins { activity: visit.activity };
+        let (kind, need) = (MovementKind::Begins { activity: visit.activity }, visit.need);
         if visit.fit == Fit::Unsaid {
             self.tell_fit(now, slot, &kind);
         }
         let visit = &self.visits[slot as usize];
         self.sink.movement(&Movement { at: now, visit: visit.named(slot), kind, space: visit.space });
+        if need > 1 {
+            self.schedule_easing(now, slot, calendar);
+        }
     }
 
     /// The work of an activity is done.

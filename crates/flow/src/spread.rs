@@ -142,7 +142,9 @@ impl<S: Sink> World<'_, S> {
             }
         }
         let patients = self.patients(place);
-        patients.iter().for_each(|it| self.is_seen(now, bug, it.slot));
+        for it in &patients {
+            self.is_seen(now, bug, it.slot);
+        }
         let mut well: Vec<u32> = patients.iter().map(|it| it.slot).collect();
         well.retain(|&slot| self.bugs.health[bug.index()][slot as usize].stage == Stage::Well);
         well.sort_by_key(|&slot| self.visits[slot as usize].id);
@@ -349,8 +351,9 @@ impl<S: Sink> World<'_, S> {
         if self.closes_whole(bug) {
             return 0;
         }
-        crate::fit::rules(self.plan, space.place)
-            .map_or(0, |rules| rules.room_of(space.number).number as usize)
+        crate::fit::rules(self.plan, space.place).map_or(0, |rules| {
+            rules.room_of(&self.houses[space.place.index()].now, space.number).number as usize
+        })
     }
 }
 

@@ -11,6 +11,7 @@ use crate::world::LeftSpace;
 
 /// A visit that is under way.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of a visit, each asked for by itself")]
 pub(crate) struct VisitState {
     pub id: VisitId,
     pub traits: Traits,
@@ -30,6 +31,8 @@ pub(crate) struct VisitState {
     pub entered_by: ActivityId,
     /// Which line of a list it is, from one.
     pub listed: Option<NonZeroU32>,
+    /// How much of its place's capacity it takes: care visits a day in care rounds, one anywhere else.
+    pub need: u16,
     /// How many times of that line have been used.
     pub times_used: u16,
     pub doing: Doing,
@@ -48,6 +51,8 @@ pub(crate) struct VisitState {
     pub patience_runs: bool,
     /// Whether leaving hours have been waited for.
     pub may_go: bool,
+    /// Whether the time after which it accepts its next preference is written into the calendar.
+    pub falls_back: bool,
 }
 
 /// What a visit is doing.
@@ -103,6 +108,7 @@ impl VisitState {
             class: 0,
             entered_by: first,
             listed: None,
+            need: 1,
             times_used: 0,
             doing: Doing::Nothing,
             joined: Joined::None,
@@ -114,6 +120,7 @@ impl VisitState {
             is_fresh: true,
             patience_runs: false,
             may_go: false,
+            falls_back: false,
         }
     }
 
@@ -133,6 +140,7 @@ impl VisitState {
             class: ready.class,
             entered_by: ready.first,
             listed: ready.listed,
+            need: 1,
             times_used: 0,
             doing: Doing::Kept,
             joined: Joined::None,
@@ -144,6 +152,7 @@ impl VisitState {
             is_fresh: true,
             patience_runs: false,
             may_go: false,
+            falls_back: false,
         };
     }
 
@@ -167,6 +176,7 @@ impl VisitState {
         self.is_fresh = true;
         self.patience_runs = false;
         self.may_go = false;
+        self.falls_back = false;
         self.joined = Joined::None;
     }
 
@@ -183,7 +193,8 @@ impl VisitState {
     #[inline]
     pub fn leave_space(&mut self) -> Option<LeftSpace> {
         let entered_by = self.entered_by;
-        self.space.take().map(|space| LeftSpace { space, entered_by })
+        let need = std::mem::replace(&mut self.need, 1);
+        self.space.take().map(|space| LeftSpace { space, entered_by, need })
     }
 
     /// Whose chance its next draw is.

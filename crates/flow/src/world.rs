@@ -20,13 +20,15 @@ pub(crate) enum Event {
     /// A space has been kept long enough, or leaving hours have begun.
     KeepEnds(Ticket),
     /// A space is ready again.
-    CleaningEnds { place: PlaceId, number: u32 },
+    CleaningEnds { place: PlaceId, number: u32, need: u16 },
+    /// Somebody cared for at home needs fewer care visits.
+    Eases(Ticket),
     /// A roster has another number from now on.
-    CapacityChanges { pool: u32 },
+    CapacityChanges { pool: u32, roster: u32 },
     /// Hours in which a place takes transfers begin or end.
     TransfersChange { place: PlaceId },
     /// Hours in which a place takes newcomers begin or end.
-    DoorsChange { place: PlaceId },
+    DoorsChange { place: PlaceId, doors: u32 },
     /// A place closes by chance.
     ClosureBegins { place: PlaceId, nth: u32 },
     /// A place that closed by chance opens.
@@ -45,6 +47,10 @@ pub(crate) enum Event {
     FallsBack(Ticket),
     /// A visit has waited long enough in its rank.
     IsPromoted(Ticket),
+    /// A date turns switches.
+    DatesCome,
+    /// A rule's condition has held long enough, or its delay is over.
+    RuleIsDue { rule: u16, stamp: u32 },
 }
 
 /// The hospital in motion.
@@ -76,6 +82,8 @@ pub(crate) struct World<'a, S> {
 pub(crate) struct LeftSpace {
     pub space: Space,
     pub entered_by: ActivityId,
+    /// How much of the place's capacity the visit took at the end.
+    pub need: u16,
 }
 
 pub(crate) type Events = Calendar<Event>;
@@ -103,6 +111,15 @@ impl<'a, S: Sink> World<'a, S> {
 
     /// Empties the hospital for another replication and opens it at a time.
     pub fn open_at(&mut self, at: Instant, streams: Streams, calendar: &mut Events) {
+        self.empty(streams);
+        self.open_houses(at, calendar);
+        self.open_pools(at, None, calendar);
+        self.open_bugs(at, calendar);
+        self.start_sources(at, None);
+    }
+
+    /// Empties the hospital for another replication.
+    pub fn empty(&mut self, streams: Streams) {
         self.streams = streams;
         self.visits.clear();
         self.free_slots.clear();
@@ -113,10 +130,6 @@ impl<'a, S: Sink> World<'a, S> {
             let limits = self.plan.places.get(index).map_or(0, |place| place.limits.len());
             pool.clear(self.plan.pools[index].ranks, limits);
         }
-        self.open_houses(at, calendar);
-        self.open_pools(at, calendar);
-        self.open_bugs(at, calendar);
-        self.start_sources(at);
     }
 
     /// Tells that a visit's situation changed.
@@ -193,32 +206,33 @@ impl<'a, S: Sink> World<'a, S> {
     #[inline]
     pub fn free_space(&mut self, now: Instant, slot: u32, left: LeftSpace, calendar: &mut Events) {
         let plan = self.plan;
-        let LeftSpace { space, entered_by } = left;
+        let LeftSpace { space, entered_by, need } = left;
         let place = plan.place(space.place);
         let index = space.place.index();
         if let Some(limit) = place.limit_of[entered_by.index()] {
             self.pools[index].limited[limit as usize] -= 1;
         }
         self.pools[index].in_use -= 1;
+        self.pools[index].beyond -= u32::from(need) - 1;
         if place.has_space_rules {
             return self.is_left_by_rules(now, slot, left, calendar);
         }
         if let Some(turnaround) = &place.turnaround {
             let word = crate::chance::keeping(&self.streams, &self.visits[slot as usize], entered_by)[1];
-            self.pools[index].cleaning += 1;
-            let event = Event::CleaningEnds { place: space.place, number: space.number };
+            self.pools[index].cleaning += u32::from(need);
+            let event = Event::CleaningEnds { place: space.place, number: space.number, need };
             calendar.schedule(now + turnaround.draw(word), engine::Phase::Release, event);
-        } else {
+        } else if space.number < place.numbers {
             self.pools[index].free_numbers.push(space.number);
         }
         self.mark(index);
     }
 
-    fn cleaning_ends(&mut self, place: PlaceId, number: u32) {
-        self.pools[place.index()].cleaning -= 1;
+    fn cleaning_ends(&mut self, place: PlaceId, number: u32, need: u16) {
+        self.pools[place.index()].cleaning -= u32::from(need);
         if self.plan.place(place).has_space_rules {
             self.is_ready_by_rules(Space { place, number });
-        } else {
+        } else if number < self.plan.place(place).numbers {
             self.pools[place.index()].free_numbers.push(number);
         }
         self.mark(place.index());
@@ -249,17 +263,25 @@ impl<S: Sink> EngineWorld for World<'_, S> {
                 self.falls_back(now, ticket.slot, calendar);
             }
             Event::IsPromoted(ticket) => self.is_promoted(now, ticket, calendar),
-            Event::KeepEnds(_) | Event::FallsBack(_) => {}
-            Event::CleaningEnds { place, number } => self.cleaning_ends(place, number),
-            Event::CapacityChanges { pool } => self.capacity_changes(now, pool as usize, calendar),
+            Event::CleaningEnds { place, number, need } => self.cleaning_ends(place, number, need),
+            Event::Eases(ticket) if self.still(ticket, Doing::Busy) => self.eases(now, ticket.slot, calendar),
+            Event::CapacityChanges { pool, roster } => {
+                self.capacity_changes(now, pool as usize, roster, calendar);
+            }
             Event::TransfersChange { place } => self.transfers_change(now, place, calendar),
-            Event::DoorsChange { place } => self.doors_change(now, place, calendar),
+            Event::DoorsChange { place, doors } => self.doors_change(now, place, doors, calendar),
             Event::BugSpreads { bug } => self.bug_spreads(now, bug, calendar),
             Event::BugComes { bug, ward, nth } => self.bug_comes(now, bug, ward, nth, calendar),
             Event::ClosureBegins { place, nth } => self.closure_begins(now, place, nth, calendar),
             Event::ClosureEnds { place, nth } => self.closure_ends(now, place, nth, calendar),
             Event::KnownClosureBegins { place } => self.closes(now, place),
             Event::KnownClosureEnds { place } => self.opens(now, place),
+            // Void ones; and those of who turns the switches, which come to it first.
+            Event::KeepEnds(_)
+            | Event::FallsBack(_)
+            | Event::Eases(_)
+            | Event::DatesCome
+            | Event::RuleIsDue { .. } => {}
         }
         self.settle(now, calendar);
     }

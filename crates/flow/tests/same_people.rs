@@ -87,7 +87,7 @@ fn people(hospital: &Hospital, replication: u32) -> BTreeMap<VisitId, Person> {
                 people.insert(id, Person { arrived: movement.at, traits, lengths: BTreeMap::new() });
                 continue;
             }
-            MovementKind::FitToLeave => continue,
+            MovementKind::FitToLeave | MovementKind::NeedsFewer { .. } => continue,
             MovementKind::Paused { .. } => panic!("nothing interrupts an activity here"),
             MovementKind::Waits { .. }
             | MovementKind::Parked { .. }

@@ -75,6 +75,7 @@ fn w2() -> Hospital {
         name: String::new(),
         kind,
         capacity: Capacity::Always(beds),
+        each: None,
         at_gap: AtGap::Finish,
         queue: Queue::default(),
         parking: None,
@@ -140,6 +141,7 @@ fn w2() -> Hospital {
         exits: vec![Exit { name: String::new(), kind: ExitKind::Discharged }],
         infections: Vec::new(),
         options_cost_per_day: 0.0,
+        switches: hospital::Switches::default(),
     }
 }
 

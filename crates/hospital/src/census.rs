@@ -88,7 +88,7 @@ impl Situation {
                 Self::Paused { activity, place: lost.map(|space| space.place) }
             }
             MovementKind::Ended { activity } => Self::Kept { activity },
-            MovementKind::FitToLeave | MovementKind::Left { .. } => self,
+            MovementKind::FitToLeave | MovementKind::NeedsFewer { .. } | MovementKind::Left { .. } => self,
         }
     }
 }
@@ -104,6 +104,8 @@ pub struct Present {
     pub arrived: Instant,
     /// The space it has.
     pub space: Option<Space>,
+    /// How many care visits a day it needs there, in a place of care rounds; elsewhere one.
+    pub care_visits: u16,
     /// What it is doing.
     pub doing: Situation,
     /// Since when it does that.
@@ -114,7 +116,16 @@ pub struct Present {
 
 impl Present {
     fn new(at: Instant, visit: Visit, traits: Traits, space: Option<Space>) -> Self {
-        Self { visit, traits, arrived: at, space, doing: Situation::Arrived, since: at, fit_since: None }
+        Self {
+            visit,
+            traits,
+            arrived: at,
+            space,
+            care_visits: 1,
+            doing: Situation::Arrived,
+            since: at,
+            fit_since: None,
+        }
     }
 
     /// The place in whose queue it stands: it waits for it and has no space anywhere.
@@ -141,10 +152,18 @@ impl Present {
 
     fn moves(&mut self, movement: &Movement) {
         let doing = self.doing.after(movement.kind, self.space, movement.space);
-        if matches!(movement.kind, MovementKind::FitToLeave) {
-            self.fit_since = Some(movement.at);
-        } else {
-            self.since = movement.at;
+        match movement.kind {
+            MovementKind::FitToLeave => self.fit_since = Some(movement.at),
+            MovementKind::NeedsFewer { care_visits } => self.care_visits = care_visits,
+            MovementKind::Arrived { .. }
+            | MovementKind::Waits { .. }
+            | MovementKind::Parked { .. }
+            | MovementKind::Moved { .. }
+            | MovementKind::Placed
+            | MovementKind::Begins { .. }
+            | MovementKind::Paused { .. }
+            | MovementKind::Ended { .. }
+            | MovementKind::Left { .. } => self.since = movement.at,
         }
         (self.doing, self.space) = (doing, movement.space);
     }
@@ -155,6 +174,8 @@ impl Present {
 pub struct Holding {
     /// Spaces in use.
     pub occupied: u32,
+    /// Care visits a day in use, in a place of care rounds; elsewhere as many as spaces in use.
+    pub care_visits: u32,
     /// Visits that wait for the place without a space anywhere.
     pub queue: u32,
     /// Visits held outside.
@@ -171,6 +192,8 @@ pub struct Census {
     at: Instant,
     visits: Vec<Option<Present>>,
     places: Vec<Holding>,
+    /// For each place, the care visits a day that a newcomer needs.
+    first_need: Vec<u16>,
 }
 
 impl Census {
@@ -180,7 +203,13 @@ impl Census {
             spaces: place.capacity.at(Instant::START, hospital.clock),
             ..Holding::default()
         });
-        Self { at: Instant::from_millis(i64::MIN), visits: Vec::new(), places: places.collect() }
+        let first_need = hospital.places.iter().map(|place| place.each.map_or(1, |each| each.first));
+        Self {
+            at: Instant::from_millis(i64::MIN),
+            visits: Vec::new(),
+            places: places.collect(),
+            first_need: first_need.collect(),
+        }
     }
 
     /// When the last thing happened of which it knows.
@@ -213,26 +242,28 @@ impl Census {
         &self.places
     }
 
-    fn count(&mut self, present: &Present, change: impl Fn(&mut u32)) {
+    fn count(&mut self, present: &Present, change: impl Fn(&mut u32, u32)) {
         if let Some(space) = present.space {
-            change(&mut self.places[space.place.index()].occupied);
+            let place = &mut self.places[space.place.index()];
+            change(&mut place.occupied, 1);
+            change(&mut place.care_visits, u32::from(present.care_visits));
         }
         if let Some(place) = present.queues_for() {
-            change(&mut self.places[place.index()].queue);
+            change(&mut self.places[place.index()].queue, 1);
         }
         if let Some(place) = present.parked_at() {
-            change(&mut self.places[place.index()].parked);
+            change(&mut self.places[place.index()].parked, 1);
         }
     }
 
     fn take(&mut self, slot: usize) -> Option<Present> {
         let present = self.visits.get_mut(slot)?.take()?;
-        self.count(&present, |number| *number -= 1);
+        self.count(&present, |number, by| *number -= by);
         Some(present)
     }
 
     fn put(&mut self, present: Present) {
-        self.count(&present, |number| *number += 1);
+        self.count(&present, |number, by| *number += by);
         let slot = present.visit.slot as usize;
         if slot >= self.visits.len() {
             self.visits.resize(slot + 1, None);
@@ -252,11 +283,19 @@ impl Sink for Census {
             "{movement:?}"
         );
         if let MovementKind::Arrived { traits } = movement.kind {
-            self.put(Present::new(movement.at, movement.visit, traits, movement.space));
+            let mut present = Present::new(movement.at, movement.visit, traits, movement.space);
+            let place = movement.space.map(|space| space.place);
+            present.care_visits = place.map_or(1, |place| self.first_need[place.index()]);
+            self.put(present);
         } else if let Some(mut present) = before
             && !matches!(movement.kind, MovementKind::Left { .. })
         {
+            let had = present.space.map(|space| space.place);
             present.moves(movement);
+            let has = present.space.map(|space| space.place);
+            if has != had {
+                present.care_visits = has.map_or(1, |place| self.first_need[place.index()]);
+            }
             self.put(present);
         }
     }

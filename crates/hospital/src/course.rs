@@ -345,6 +345,7 @@ impl Sink for Course {
                 }
             }
             MovementKind::Placed
+            | MovementKind::NeedsFewer { .. }
             | MovementKind::Paused { .. }
             | MovementKind::Ended { .. }
             | MovementKind::Left { .. } => {}

@@ -55,6 +55,24 @@ impl Capacity {
     }
 }
 
+impl Capacity {
+    /// The number over a stretch of time, added up: number × milliseconds. Of an unlimited one, none.
+    pub fn held_between(&self, from: Instant, until: Instant, clock: Clock) -> i64 {
+        let roster = match self {
+            Self::Always(number) => return i64::from(*number) * (until - from).millis(),
+            Self::Unlimited => return 0,
+            Self::Rostered(roster) => roster,
+        };
+        let (mut held, mut now) = (0, from);
+        while now < until {
+            let next = roster.next_change(now, clock).unwrap_or(until).min(until);
+            held += i64::from(roster.at(now, clock)) * (next - now).millis();
+            now = next;
+        }
+        held
+    }
+}
+
 /// Numbers that hold from one change to the next.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Roster {
@@ -83,6 +101,19 @@ impl Roster {
                 Some(after + (later.unwrap_or(changes[0].0 + Duration::WEEK) - now))
             }
             Self::Dated(changes) => changes.iter().map(|&(at, _)| at).find(|&at| at > after),
+        }
+    }
+
+    /// The last change at or before a time, if there was one.
+    pub fn last_change(&self, by: Instant, clock: Clock) -> Option<Instant> {
+        match self {
+            Self::Weekly(changes) if changes.len() < 2 => None,
+            Self::Weekly(changes) => {
+                let now = clock.of_week(by);
+                let before = changes.iter().map(|&(at, _)| at).take_while(|&at| at <= now).last();
+                Some(by - (now - before.unwrap_or(Duration::ZERO)))
+            }
+            Self::Dated(changes) => changes.iter().map(|&(at, _)| at).take_while(|&at| at <= by).last(),
         }
     }
 

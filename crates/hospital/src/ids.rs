@@ -60,6 +60,10 @@ handle!(
     /// Something that is drawn once for every visit, such as acuity. The first is always the stream of arrivals.
     AttributeId, NonZeroU8, u8
 );
+handle!(
+    /// A switch: changes that hold at times.
+    SwitchId, NonZeroU8, u8
+);
 
 handle!(
     /// A sickness bug.

@@ -12,12 +12,16 @@ mod hours;
 mod ids;
 mod infection;
 mod measure;
+mod moment;
 mod movement;
 mod pathway;
 mod place;
 mod profile;
 mod settle;
+mod shift;
 mod space_rules;
+mod spent;
+mod switch;
 mod told;
 
 pub use arrivals::{Arrivals, ListedVisit, Process, RateProcess, Resource};
@@ -26,21 +30,29 @@ pub use census::{Census, CheckedCensus, Fault, Holding, Inconsistency, Present, 
 pub use course::{CameFrom, Course, Series, Wait, WaitsAt, WentTo};
 pub use histogram::{LengthHistogram, TimeHistogram};
 pub use hours::{Capacity, Clock, Hours, Roster};
-pub use ids::{ActivityId, ArrivalsId, AttributeId, ExitId, InfectionId, PathwayId, PlaceId, ResourceId};
+pub use ids::{
+    ActivityId, ArrivalsId, AttributeId, ExitId, InfectionId, PathwayId, PlaceId, ResourceId, SwitchId,
+};
 pub use infection::{Closes, Closing, Comes, InfectedStaff, Infection, Sickness, SicknessKind};
 pub use measure::{
     ActivityMeasure, Class, Definition, Distributions, Figure, Figures, HospitalMeasure, Measure, MeasureId,
-    Measures, PathwayMeasure, PlaceDistributions, PlaceMeasure, Subject, definition, definitions,
-    definitions_page,
+    Measures, PathwayMeasure, PlaceDistributions, PlaceMeasure, RuleMeasure, Subject, definition,
+    definitions, definitions_page,
 };
+pub use moment::Moment;
 pub use movement::{Line, Log, Movement, MovementKind, Opening, Sink, Space, Visit, VisitId};
 pub use pathway::{Activity, Choice, Exit, ExitKind, Next, Pathway, Where, WhileWaiting};
-pub use place::{AtGap, Closures, Leaving, Parking, Place, PlaceKind, Queue, WhenFull};
+pub use place::{AtGap, CareVisits, Closures, Leaving, Parking, Place, PlaceKind, Queue, WhenFull};
 pub use profile::{HOURS_OF_WEEK, Profiles};
 pub use settle::{Settled, Surprise, settle};
 pub use space_rules::{
     Considered, Explained, Guest, Need, Penalty, Reason, Room, SpaceHolds, SpaceRules, SpacesNow,
     TransferHours, Whom,
+};
+pub use spent::{Spending, SpentOn, TimeSpent, Whose};
+pub use switch::{
+    Beyond, Cause, Condition, Dates, MOST_SWITCHES, On, Part, PlaceReading, Reading, Rule, Switch, Switches,
+    Turned, Variant,
 };
 pub use told::{
     Cancels, Expected, MovementName, Pseudonym, Said, SaidKind, SourceId, SpaceStatus, Spot, Told,
@@ -75,8 +87,10 @@ pub struct Hospital {
     pub exits: Vec<Exit>,
     /// The sickness bugs that may spread in it. Every place they name has space rules.
     pub infections: Vec<Infection>,
-    /// Pounds a day that the chosen options cost.
+    /// Pounds a day that the chosen options cost all the time.
     pub options_cost_per_day: f64,
+    /// What can be turned on and off in the course of a run.
+    pub switches: Switches,
 }
 
 /// How a hospital is run unless the command says otherwise.

@@ -8,12 +8,16 @@ use quantity::Instant;
 use crate::attribute::Traits;
 use crate::ids::{ActivityId, ArrivalsId, ExitId, PlaceId};
 use crate::infection::Sickness;
+use crate::switch::Turned;
 
 /// Who: the number of a visit within its stream of arrivals. The same person in every option and on every machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VisitId(u64);
 
 impl VisitId {
+    /// Visits beyond the base of a stream are numbered from here, far above any that the base can reach.
+    pub const BEYOND_BASE: u64 = 1 << 47;
+
     /// The `number`th visit (from zero, below 2^48) of a stream.
     #[inline]
     pub const fn new(arrivals: ArrivalsId, number: u64) -> Self {
@@ -119,6 +123,11 @@ pub enum MovementKind {
     },
     /// From now on it need not be in hospital, and is still there.
     FitToLeave,
+    /// From now on it needs so many care visits a day where it is, a place of care rounds: one fewer than before.
+    NeedsFewer {
+        /// How many.
+        care_visits: u16,
+    },
     /// It left.
     Left {
         /// By which way.
@@ -154,6 +163,8 @@ pub trait Sink {
     fn opening(&mut self, opening: &Opening);
     /// Something happened with a sickness bug. Who does not count outbreaks need not listen.
     fn sickness(&mut self, _sickness: &Sickness) {}
+    /// A switch was turned. Most listeners need not know: they are told of what comes of it.
+    fn turned(&mut self, _turned: &Turned) {}
     /// Nothing more comes before or at this time; folds close their books.
     fn finish(&mut self, at: Instant);
 }
@@ -184,6 +195,10 @@ impl<A: Sink, B: Sink> Sink for (A, B) {
     fn sickness(&mut self, sickness: &Sickness) {
         self.0.sickness(sickness);
         self.1.sickness(sickness);
+    }
+    fn turned(&mut self, turned: &Turned) {
+        self.0.turned(turned);
+        self.1.turned(turned);
     }
     fn finish(&mut self, at: Instant) {
         self.0.finish(at);

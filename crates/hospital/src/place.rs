@@ -14,8 +14,10 @@ pub struct Place {
     pub name: String,
     /// What sort of place it is; measures ask.
     pub kind: PlaceKind,
-    /// How many spaces it has, and when.
+    /// How many spaces it has, and when; with `each`, how many care visits a day can be made.
     pub capacity: Capacity,
+    /// How many care visits a day somebody here needs; `None` is a space each, as in any other place.
+    pub each: Option<CareVisits>,
     /// What happens to activities under way when the roster takes spaces away.
     pub at_gap: AtGap,
     /// Who is next, and how many may wait without a space.
@@ -45,6 +47,17 @@ pub struct Place {
 }
 
 impl Place {
+    /// The most spaces that it has at any time: by its roster, or in its rooms, which need not all be staffed at once. `None` is
+    /// unlimited.
+    pub fn most_spaces(&self) -> Option<u32> {
+        let rooms = self.space_rules.as_ref().map_or(0, |rules| rules.spaces_in_rooms());
+        match &self.capacity {
+            Capacity::Always(spaces) => Some((*spaces).max(rooms)),
+            Capacity::Rostered(roster) => Some(roster.most().max(rooms)),
+            Capacity::Unlimited => None,
+        }
+    }
+
     /// Whether a visit with these attributes belongs here; others are outliers.
     pub fn belongs(&self, traits: Traits) -> bool {
         self.accepts.iter().all(|(attribute, values)| values.contains(&(traits.value(*attribute) as u8)))
@@ -74,7 +87,7 @@ pub enum PlaceKind {
     Rehabilitation,
     /// A care home.
     CareHome,
-    /// Rounds of home care: its spaces are care packages.
+    /// Rounds of home care: its spaces are care packages, or care visits a day.
     CareRounds,
     /// A waiting list: people at home who have been promised an operation or an appointment.
     WaitingList,
@@ -82,6 +95,23 @@ pub enum PlaceKind {
     Elsewhere,
     /// Anything else with spaces: a textbook's service station.
     Station,
+}
+
+/// Care visits a day that somebody cared for at home needs: fewer as time goes on.
+///
+/// They fall in whole steps from the first to the last. Whenever an activity begins or goes on, what is left of it is shared
+/// out evenly among the numbers still to come, the present one among them; after its end the last stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CareVisits {
+    /// On coming in; at least `last`.
+    pub first: u16,
+    /// At the end; at least one.
+    pub last: u16,
+}
+
+impl CareVisits {
+    /// What a space of any other place counts as.
+    pub const ONE: Self = Self { first: 1, last: 1 };
 }
 
 impl PlaceKind {

@@ -55,7 +55,7 @@ const FIXED: [(Column, &str, Form, bool); 13] = [
 ];
 
 /// What a row is of, as files write it.
-pub(crate) const KINDS: [&str; 11] = [
+pub(crate) const KINDS: [&str; 12] = [
     "arrived",
     "waits",
     "parked",
@@ -65,6 +65,7 @@ pub(crate) const KINDS: [&str; 11] = [
     "paused",
     "ended",
     "fit_to_leave",
+    "needs_fewer",
     "left",
     "opening",
 ];
@@ -109,12 +110,12 @@ pub(crate) struct Table<'h> {
 /// | `at`, `at_ms` | civil time, and milliseconds since the start of the run (negative in the warm-up) |
 /// | `replication` | the number of the replication, from zero |
 /// | `visit`, `arrivals` | who, as `<arrivals>-<number>`, and the stream alone; empty for an opening |
-/// | `kind` | `arrived`, `waits`, `parked`, `moved`, `begins`, `paused`, `ended`, `fit_to_leave`, `left`, or `opening` |
+/// | `kind` | `arrived`, `waits`, `parked`, `moved`, `begins`, `paused`, `ended`, `fit_to_leave`, `needs_fewer`, `left`, or `opening` |
 /// | `place`, `space` | the space which the visit has now, from zero; the place of an opening |
 /// | `activity` | the activity, as `pathway.activity` |
 /// | `waits_for` | the place for which it waits or outside which it is held |
 /// | `exit` | the way out |
-/// | `spaces`, `closed` | of an opening: spaces by the roster (empty is unlimited), and whether newcomers are kept out |
+/// | `spaces`, `closed` | of an opening: spaces by the roster (empty is unlimited), and whether newcomers are kept out; `spaces` of `needs_fewer`: care visits a day that are needed now |
 /// | one for each attribute | its value, in rows of `arrived`; `attribute.NAME` where another column has its name |
 pub fn columns(hospital: &Hospital) -> Vec<String> {
     named(hospital).into_iter().map(|column| column.name).collect()
@@ -178,6 +179,9 @@ impl<'h> Table<'h> {
             Column::Exit if let MovementKind::Left { exit } = movement.kind => {
                 Cell::Name(&self.hospital.exits[exit.index()].name)
             }
+            Column::Spaces if let MovementKind::NeedsFewer { care_visits } = movement.kind => {
+                Cell::Whole(i64::from(care_visits))
+            }
             Column::Attribute(attribute) if let MovementKind::Arrived { traits } = movement.kind => {
                 Cell::Name(&self.hospital.attributes[attribute.index()].values[traits.value(attribute)])
             }
@@ -222,6 +226,7 @@ impl<'h> Table<'h> {
             MovementKind::Paused { activity } => ("paused", Some(activity), None),
             MovementKind::Ended { activity } => ("ended", Some(activity), None),
             MovementKind::FitToLeave => ("fit_to_leave", None, None),
+            MovementKind::NeedsFewer { .. } => ("needs_fewer", None, None),
             MovementKind::Left { .. } => ("left", None, None),
         };
         (name, activity.map(|activity| self.activities[activity.index()].as_str()), waits_for)

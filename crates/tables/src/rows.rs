@@ -101,6 +101,12 @@ fn line(row: Row<'_>, names: &Names, slots: &mut Slots) -> Result<Line> {
         "paused" => MovementKind::Paused { activity: activity()? },
         "ended" => MovementKind::Ended { activity: activity()? },
         "fit_to_leave" => MovementKind::FitToLeave,
+        "needs_fewer" => {
+            let number = row.needed(Column::Spaces, row.count(Column::Spaces)?, kind_text)?;
+            let too_many =
+                |_| row.wrong(Column::Spaces, format!("`{number}` is out of range"), "write 0 to 65535");
+            MovementKind::NeedsFewer { care_visits: u16::try_from(number).map_err(too_many)? }
+        }
         "left" => {
             let exit = row.needed(Column::Exit, row.named(Column::Exit, &names.exits)?, kind_text)?;
             MovementKind::Left { exit }

@@ -78,8 +78,9 @@ at,at_ms,replication,visit,arrivals,kind,place,space,activity,waits_for,exit,spa
 2026-01-05T02:34:34.068,-12325932,0,walk-in-140737488355335,walk-in,paused,,,emergency.admit,,,,,,
 2026-01-05T06:00:19.746,19746,0,walk-in-140737488355335,walk-in,ended,ed,4294967295,emergency.admit,,,,,,
 2026-01-05T09:26:05.424,12365424,0,walk-in-140737488355335,walk-in,fit_to_leave,ed,4294967295,,,,,,,
-2026-01-05T12:51:51.102,24711102,0,walk-in-140737488355335,walk-in,left,,,,,gave up,,,,
-2026-01-05T16:17:36.780,37056780,0,walk-in-140737488355335,walk-in,placed,ed,4294967295,,,,,,,
+2026-01-05T12:51:51.102,24711102,0,walk-in-140737488355335,walk-in,needs_fewer,ed,4294967295,,,,3,,,
+2026-01-05T16:17:36.780,37056780,0,walk-in-140737488355335,walk-in,left,,,,,gave up,,,,
+2026-01-05T19:43:22.458,49402458,0,walk-in-140737488355335,walk-in,placed,ed,4294967295,,,,,,,
 ";
     assert_eq!(text, expected);
 }

@@ -55,7 +55,7 @@ const ROWS: &[(&str, &str)] = &[
     (
         ",5,0,ambulance-1,,arived,,,,,,,,,",
         "row 3, column `kind`: `arived` is not a kind of movement; write one of arrived, waits, parked, moved, placed, begins, \
-         paused, ended, fit_to_leave, left, opening",
+         paused, ended, fit_to_leave, needs_fewer, left, opening",
     ),
     (
         ",5,0,ambulance-1,,moved,ward,0,emergency.assess,,,,,,",
@@ -81,6 +81,14 @@ const ROWS: &[(&str, &str)] = &[
     (
         ",5,0,ambulance-1,,parked,,,emergency.assess,,,,,,",
         "row 3, column `waits_for`: nothing is there; every `parked` needs it",
+    ),
+    (
+        ",5,0,ambulance-1,,needs_fewer,,,,,,,,,",
+        "row 3, column `spaces`: nothing is there; every `needs_fewer` needs it",
+    ),
+    (
+        ",5,0,ambulance-1,,needs_fewer,,,,,,99999,,,",
+        "row 3, column `spaces`: `99999` is out of range; write 0 to 65535",
     ),
     (",5,0,ambulance-1,,left,,,,,,,,,", "row 3, column `exit`: nothing is there; every `left` needs it"),
     (

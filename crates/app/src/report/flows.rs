@@ -233,7 +233,8 @@ fn occupancy(figures: &hospital::Figures, places: &[PlaceId]) -> Option<f64> {
     let (mut occupied, mut open) = (0.0, 0.0);
     for &place in places {
         let share = figures.value(Subject::Place(place), "occupancy").filter(|share| share.is_finite())?;
-        let number = value(figures, place, "occupied_spaces");
+        let used = |id| figures.value(Subject::Place(place), id).filter(|number| number.is_finite());
+        let number = used("care_load").or_else(|| used("occupied_spaces")).unwrap_or(0.0);
         occupied += number;
         // An empty place says nothing of how many spaces it has, and adds nothing to speak of.
         open += if share > 0.0 { number / share } else { 0.0 };

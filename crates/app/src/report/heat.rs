@@ -43,6 +43,10 @@ pub(super) fn heat(material: &Material<'_>) -> Heat {
     let (hospital, seen) = (material.hospital, &material.results.profiles);
     let row = |place: hospital::PlaceId| {
         let it = &hospital.places[place.index()];
+        // Of care visits a day it is not kept how they change over the week.
+        if it.each.is_some() {
+            return None;
+        }
         let spaces = spaces_by_hour(&it.capacity, hospital.clock)?;
         let percents = seen.occupied_spaces(place).into_iter().zip(spaces).map(|(occupied, spaces)| {
             (occupied.is_finite() && spaces > 0.0).then(|| (100.0 * occupied / spaces).min(100.0))

@@ -4,7 +4,7 @@ use hospital::PlaceKind;
 
 use super::places::{Of, Wanted, table};
 use super::shown::{Cell, Shown, Table};
-use super::{Area, Line, visits};
+use super::{Area, Line, rules, visits};
 use crate::simulated::{OfPlace, Simulated, find};
 
 const SPACES: Wanted = (Of::Spaces, "spaces", "");
@@ -12,6 +12,7 @@ const BEDS: Wanted = (Of::Spaces, "beds", "");
 const OCCUPANCY: Wanted = (Of::Measure("occupancy"), "occupancy", "");
 const IN_USE: Wanted = (Of::Measure("occupied_spaces"), "in use", "");
 const OCCUPIED: Wanted = (Of::Occupied, "in use", "5 – 95 %");
+const CARE: Wanted = (Of::Measure("care_load"), "care visits", "");
 const FULL: Wanted = (Of::Measure("full_share"), "full", "% of time");
 const QUEUE: Wanted = (Of::Measure("queue_length"), "queue", "");
 const PARKED: Wanted = (Of::Measure("parked"), "outside", "");
@@ -32,6 +33,7 @@ pub(super) fn all(simulated: &Simulated) -> Vec<Area> {
         visits::waits(simulated),
         leaving(simulated),
         visits::pathways(simulated),
+        rules::area(simulated),
         money(simulated),
     ]
 }
@@ -121,7 +123,7 @@ fn other_places(simulated: &Simulated) -> Area {
 
 fn outside(simulated: &Simulated) -> Area {
     let places = of_kinds(simulated, PlaceKind::is_outside);
-    let wanted = [SPACES, OCCUPANCY, OCCUPIED, FULL, QUEUE, THROUGHPUT, STAY];
+    let wanted = [SPACES, OCCUPANCY, OCCUPIED, CARE, FULL, QUEUE, THROUGHPUT, STAY];
     area("Outside the hospital", Vec::new(), [table("place", places, &wanted, None)])
 }
 

@@ -62,6 +62,23 @@ pub fn read(path: &Path, with: With<'_>) -> Hospital {
     }
 }
 
+/// The hospital of a text, with options and values set.
+pub fn read_text(text: &str, with: With<'_>) -> Hospital {
+    let (settings, options) = (with.settings(), with.options());
+    let request = description::Request {
+        file: "text",
+        text: text.trim_start(),
+        settings: &settings,
+        options: &options,
+    };
+    match description::read(&request, &mut |_| Err("no files".to_owned())) {
+        Ok(described) => described.hospital,
+        Err(problems) => {
+            panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n"))
+        }
+    }
+}
+
 /// A figure over replications: mean and standard error of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Value {
@@ -105,6 +122,7 @@ pub fn simulate(file: &str, with: With<'_>) -> Found {
         file: path(file),
         collect: None,
         warm_up: None,
+        from: None,
         runs: None,
         seed: None,
         settings: with.settings(),

@@ -27,7 +27,10 @@ pub fn checked(file: &Path, checked: &Checked) -> anyhow::Result<String> {
     );
     put("arrivals", checked.arrivals.iter().map(stream).collect());
     put("pathways", checked.pathways.iter().map(|(name, activities)| pathway(name, *activities)).collect());
-    put("resources", Some(checked.resources.join(", ")).filter(|all| !all.is_empty()).into_iter().collect());
+    let named = |names: &[String]| Some(names.join(", ")).filter(|all| !all.is_empty()).into_iter().collect();
+    put("resources", named(&checked.resources));
+    put("shocks", named(&checked.shocks));
+    put("rules", named(&checked.rules));
     put("options", checked.options.iter().map(option).collect());
     let run = &checked.run;
     let runs = if run.runs == 1 { "1 run".to_owned() } else { format!("{} runs", run.runs) };

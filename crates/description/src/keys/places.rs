@@ -1,6 +1,6 @@
 //! Keys of places and resources.
 
-use super::{Part, Shape, later, optional, required, space_rules};
+use super::{Part, Shape, optional, required, space_rules};
 
 /// `[place.NAME]`.
 pub(crate) static PLACE: Part = Part {
@@ -19,7 +19,7 @@ pub(crate) static PLACE: Part = Part {
         required(
             "spaces",
             Shape::Either(&[Shape::Word(&["unlimited"]), Shape::Count, Shape::Roster]),
-            "How many spaces it has: a number with what is counted, `\"unlimited\"`, or a roster.",
+            "How many spaces it has: a number with what is counted, `\"unlimited\"`, or a roster. With `each`, how many care visits a day can be made.",
             "spaces = \"28 beds\"",
         ),
         optional(
@@ -98,14 +98,14 @@ pub(crate) static PLACE: Part = Part {
             "leave_hours",
             Shape::Either(&[Shape::Hours, Shape::Table(&LEAVING)]),
             "at any time",
-            "When visits may leave from here for an exit or for a place outside the hospital.",
+            "When visits may leave from here for an exit or for a place outside the hospital; `\"never\"` is for a change that holds for a time.",
             "leave_hours = \"08-20\"",
         ),
         optional(
             "enter_hours",
             Shape::Hours,
             "at any time",
-            "When the place takes newcomers.",
+            "When the place takes newcomers; `\"never\"` is for a change that holds for a time.",
             "enter_hours = \"mon-fri 09-17\"",
         ),
         optional(
@@ -122,7 +122,26 @@ pub(crate) static PLACE: Part = Part {
             "Cost of each open space, in use or not.",
             "cost_open = \"£120 / day\"",
         ),
-        later("each", Shape::Any, "How many visits a day one package takes."),
+        optional(
+            "each",
+            Shape::Either(&[Shape::Rate, Shape::Table(&EACH)]),
+            "a space each",
+            "In care rounds: how many care visits a day somebody needs, always as many or fewer as time goes on; `spaces` is then how many can be made, such as `\"230 visits / day\"`.",
+            "each = { first = \"4 visits / day\", last = \"1 visit / day\" }",
+        ),
+    ],
+    names: None,
+};
+
+/// `each = { … }`.
+pub(crate) static EACH: Part = Part {
+    id: "each",
+    heading: "each = { … } of care rounds",
+    title: "`each`",
+    doc: "Care visits a day that somebody needs, in whole numbers; they fall one by one, evenly over the activity.",
+    keys: &[
+        required("first", Shape::Rate, "On coming in.", "first = \"4 visits / day\""),
+        required("last", Shape::Rate, "At the end.", "last = \"1 visit / day\""),
     ],
     names: None,
 };

@@ -1,7 +1,7 @@
 //! Keys of the file as a whole: its top, the run, what is drawn once a visit, exits, options and groups.
 
-use super::{ACTIVITY, ARRIVALS, INFECTION, PLACE, RESOURCE};
-use super::{Part, Shape, later, optional, required};
+use super::{ACTIVITY, ARRIVALS, INFECTION, PLACE, RESOURCE, RULE, SHOCK};
+use super::{Part, Shape, optional, required};
 
 /// The whole file.
 pub(crate) static FILE: Part = Part {
@@ -90,7 +90,20 @@ pub(crate) static FILE: Part = Part {
             "People with their own measures and levers.",
             "group.surgery.owns = [\"place.ward_7.spaces\"]",
         ),
-        later("rule", Shape::Any, "Rules that act during a run."),
+        optional(
+            "shock",
+            Shape::Map(&Shape::Table(&SHOCK)),
+            "no shocks",
+            "What happens to the hospital without being chosen.",
+            "shock.cyber = { from = \"2026-03-02\", until = \"2026-03-03\", changes = [{ set = \"resource.scanner.units\", to = \"0 scanners\" }] }",
+        ),
+        optional(
+            "rule",
+            Shape::Map(&Shape::Table(&RULE)),
+            "no rules",
+            "What is done when the hospital is in a state, and until when.",
+            "rule.surge = { when = { measure = \"boarding_count\", above = 12 }, until = { below = 8, for = \"4 h\" }, do = [{ set = \"place.ward.spaces\", to = \"34 beds\" }] }",
+        ),
     ],
     names: None,
 };
@@ -198,6 +211,11 @@ pub(crate) static OPTION: Part = Part {
     names: None,
 };
 
+/// A date, or a time since the start.
+const MOMENT: Shape = super::switches::MOMENT;
+const FROM: &str = "When it begins to hold: a date, with or without time of day, or a time since `start` such as `\"90 days\"`. What is under way then goes on; see [Dates, shocks and rules](#dates-shocks-and-rules).";
+const UNTIL: &str = "When it ceases to hold; the value that stood there before holds again.";
+
 /// A change of `changes = [ … ]`.
 pub(crate) static CHANGE: Part = Part {
     id: "change",
@@ -212,8 +230,8 @@ pub(crate) static CHANGE: Part = Part {
             "set = \"place.ward_3.spaces\"",
         ),
         required("to", Shape::Any, "What it becomes, as it would be written there.", "to = \"34 beds\""),
-        later("from", Shape::Date, "The day from which it holds."),
-        later("until", Shape::Date, "The day until which it holds."),
+        optional("from", MOMENT, "from the start", FROM, "from = \"2026-11-01\""),
+        optional("until", MOMENT, "for good", UNTIL, "until = \"2027-04-01 08:00\""),
     ],
     names: None,
 };

@@ -2,13 +2,13 @@
 
 use hospital::{
     Activity, AttributeId, Capacity, Choice as Places, Exit, ExitKind, Hospital, Leaving, MOST_ATTRIBUTES,
-    Next, Place, PlaceId, Process, Queue, Traits, WhenFull, Where, WhileWaiting,
+    Next, Part, Place, PlaceId, Process, Queue, Traits, VisitId, WhenFull, Where, WhileWaiting,
 };
 use quantity::{Choice, Distribution, Sampler};
 
 use super::{
-    ActivityPlan, AttributePlan, BEYOND_BASE, ChoicePlan, LeavingPlan, NextPlan, ONE, PlacePlan, Plan,
-    PoolPlan, ProcessPlan, RatePlan, Row, SourcePlan,
+    ActivityPlan, AttributePlan, ChoicePlan, LeavingPlan, NextPlan, ONE, PlacePlan, Plan, PoolPlan,
+    ProcessPlan, RatePlan, Row, SourcePlan, Versions,
 };
 use crate::deadlock;
 use crate::spread::BugPlan;
@@ -19,6 +19,11 @@ impl Plan {
     /// # Panics
     /// When the hospital breaks a rule that `description` checks, such as shares that do not sum to one.
     pub fn new(hospital: Hospital) -> Self {
+        Self::like(hospital, None)
+    }
+
+    /// Makes a hospital ready to run that is much like another: what is the same shares its tables.
+    pub(super) fn like(hospital: Hospital, other: Option<&Self>) -> Self {
         let circles = deadlock::places_in_circles(&hospital);
         let of_places = hospital.places.iter().map(|it| pool(&hospital, &it.capacity, it.at_gap, &it.queue));
         let of_resources = hospital.resources.iter().map(|it| PoolPlan {
@@ -29,23 +34,36 @@ impl Plan {
             .places
             .iter()
             .zip(&circles)
-            .map(|(place, &circle)| place_plan(&hospital, place, circle))
+            .enumerate()
+            .map(|(nth, (place, &circle))| {
+                let known = other.filter(|it| it.hospital.places[nth] == *place);
+                let known = known.map(|it| it.places[nth].clone());
+                known.unwrap_or_else(|| place_plan(&hospital, nth, circle))
+            })
             .collect();
-        let activities: Vec<_> =
-            hospital.activities.iter().map(|activity| activity_plan(&hospital, activity)).collect();
+        let activity = |(nth, activity): (usize, &Activity)| {
+            let known = other.filter(|it| it.hospital.activities[nth] == *activity);
+            let known = known.map(|it| it.activities[nth].clone());
+            let it = known.unwrap_or_else(|| activity_plan(&hospital, activity));
+            ActivityPlan { is_outside: is_outside(&hospital, activity), ..it }
+        };
+        let activities: Vec<_> = hospital.activities.iter().enumerate().map(activity).collect();
         let (strides, classes) = strides(&hospital);
         let unit = Distribution::exponential(ONE).expect("one is a proper mean");
         Self {
             pools: of_places.chain(of_resources).collect(),
-            unit_gaps: Sampler::new(&unit),
+            unit_gaps: other.map_or_else(|| Sampler::new(&unit), |it| it.unit_gaps.clone()),
             rows: rows(&hospital, &activities, &places, classes),
             activities,
-            places,
             classes,
-            sources: sources(&hospital, &strides),
+            sources: sources(&hospital, &strides, other),
             bugs: hospital.infections.iter().map(BugPlan::new).collect(),
-            has_space_rules: hospital.places.iter().any(|place| place.space_rules.is_some()),
             turned_away: exit_of(&hospital.exits, ExitKind::TurnedAway),
+            strides,
+            start: None,
+            has_space_rules: places.iter().any(|place| place.has_space_rules),
+            versions: Versions::default(),
+            places,
             hospital,
         }
     }
@@ -122,7 +140,8 @@ fn pool(hospital: &Hospital, capacity: &Capacity, at_gap: hospital::AtGap, queue
     }
 }
 
-fn place_plan(hospital: &Hospital, place: &Place, in_circle: bool) -> PlacePlan {
+fn place_plan(hospital: &Hospital, nth: usize, in_circle: bool) -> PlacePlan {
+    let place = &hospital.places[nth];
     let mut parks = vec![false; hospital.arrivals.len()];
     for arrivals in place.parking.iter().flat_map(|parking| &parking.arrivals) {
         parks[arrivals.index()] = true;
@@ -135,10 +154,12 @@ fn place_plan(hospital: &Hospital, place: &Place, in_circle: bool) -> PlacePlan 
         Leaving::AnyTime => LeavingPlan::AnyTime,
         Leaving::Within(hours) => LeavingPlan::Within(hours.clone()),
         Leaving::Drawn { by_hour, by_weekday } => {
-            LeavingPlan::Drawn { of_day: time_of_day(by_hour), by_weekday: *by_weekday }
+            LeavingPlan::Drawn { of_day: Sampler::new(&time_of_day(by_hour)), by_weekday: *by_weekday }
         }
     };
     let rules = place.space_rules.as_deref();
+    let has_space_rules = ever_has_space_rules(hospital, nth);
+    let need = place.each.unwrap_or(hospital::CareVisits::ONE);
     let leaves_any_time = matches!(leaving, LeavingPlan::AnyTime);
     PlacePlan {
         is_plain: place.parking.is_none()
@@ -146,21 +167,26 @@ fn place_plan(hospital: &Hospital, place: &Place, in_circle: bool) -> PlacePlan 
             && place.when_full == WhenFull::Wait
             && place.queue.limit.is_none()
             && place.queue.preempt.is_none()
-            && place.space_rules.is_none(),
+            && !has_space_rules
+            && need.first == 1,
         is_left_quickly: place.turnaround.is_none()
             && place.limits.is_empty()
-            && place.space_rules.is_none()
-            && leaves_any_time,
+            && !has_space_rules
+            && leaves_any_time
+            && need.first == 1,
+        need,
         turnaround: place.turnaround.as_ref().map(Sampler::new),
-        has_space_rules: place.space_rules.is_some(),
+        has_space_rules,
         deep_clean: rules.and_then(|rules| rules.deep_clean.as_ref()).map(Sampler::new),
         cleaners: rules.and_then(|rules| rules.cleaned_by).map(|it| resource_pool(hospital, it)),
         parks,
-        park_at: place.parking.as_ref().map_or(0, |parking| parking.when_present),
+        // Who is held outside when the parking ends comes in.
+        park_at: place.parking.as_ref().map_or(u32::MAX, |parking| parking.when_present),
         park_limit: place.parking.as_ref().and_then(|parking| parking.limit).unwrap_or(u32::MAX),
         when_full: place.when_full,
         limit_of,
         limits: place.limits.iter().map(|&(_, most)| most).collect(),
+        numbers: u32::MAX,
         closures: place
             .closures
             .random
@@ -173,7 +199,7 @@ fn place_plan(hospital: &Hospital, place: &Place, in_circle: bool) -> PlacePlan 
 }
 
 /// A time of the day, uniform within each equal step and by weight between steps.
-fn time_of_day(by_hour: &[f64]) -> Sampler {
+pub(crate) fn time_of_day(by_hour: &[f64]) -> Distribution {
     let total: f64 = by_hour.iter().sum();
     let length = quantity::Duration::DAY.millis() as f64 / by_hour.len() as f64;
     let part = |(step, weight): (usize, &f64)| {
@@ -182,9 +208,7 @@ fn time_of_day(by_hour: &[f64]) -> Sampler {
         (weight / total, even)
     };
     let parts = by_hour.iter().enumerate().filter(|&(_, &weight)| weight > 0.0).map(part).collect();
-    Sampler::new(
-        &Distribution::mixture(parts).expect("description checks that the weights of a day are not all zero"),
-    )
+    Distribution::mixture(parts).expect("description checks that the weights of a day are not all zero")
 }
 
 fn activity_plan(hospital: &Hospital, activity: &Activity) -> ActivityPlan {
@@ -198,21 +222,6 @@ fn activity_plan(hospital: &Hospital, activity: &Activity) -> ActivityPlan {
                 _ => None,
             },
         })),
-    };
-    let is_outside = match &activity.place {
-        Where::Here => false,
-        Where::Into(by) => by
-            .leaves()
-            .into_iter()
-            .flat_map(|choice| choice.tiers.iter().flatten())
-            .map(|place| &hospital.places[place.index()])
-            .all(|place| {
-                let sends_outside = match place.when_full {
-                    WhenFull::Divert { to, .. } => hospital.places[to.index()].kind.is_outside(),
-                    WhenFull::Wait | WhenFull::TurnAway => true,
-                };
-                place.kind.is_outside() && sends_outside
-            }),
     };
     let sampler = &mut Sampler::new;
     ActivityPlan {
@@ -237,7 +246,26 @@ fn activity_plan(hospital: &Hospital, activity: &Activity) -> ActivityPlan {
         when_impatient: activity.when_impatient,
         keep_after: activity.keep_after.iter().map(|(next, keep)| (*next, keep.map(sampler))).collect(),
         fit_to_leave: activity.fit_to_leave,
-        is_outside,
+        is_outside: is_outside(hospital, activity),
+    }
+}
+
+/// Whether an activity takes place outside the hospital for whoever asks.
+fn is_outside(hospital: &Hospital, activity: &Activity) -> bool {
+    match &activity.place {
+        Where::Here => false,
+        Where::Into(by) => by
+            .leaves()
+            .into_iter()
+            .flat_map(|choice| choice.tiers.iter().flatten())
+            .map(|place| &hospital.places[place.index()])
+            .all(|place| {
+                let sends_outside = match place.when_full {
+                    WhenFull::Divert { to, .. } => hospital.places[to.index()].kind.is_outside(),
+                    WhenFull::Wait | WhenFull::TurnAway => true,
+                };
+                place.kind.is_outside() && sends_outside
+            }),
     }
 }
 
@@ -267,9 +295,15 @@ fn attributes(
         .collect()
 }
 
-fn sources(hospital: &Hospital, strides: &[u16; MOST_ATTRIBUTES]) -> Vec<SourcePlan> {
+fn sources(hospital: &Hospital, strides: &[u16; MOST_ATTRIBUTES], other: Option<&Plan>) -> Vec<SourcePlan> {
     let mut sources = Vec::new();
+    let same_attributes = |it: &&Plan| it.hospital.attributes == hospital.attributes;
     for (index, arrivals) in hospital.arrivals.iter().enumerate() {
+        let same = |it: &&Plan| it.hospital.arrivals[index] == *arrivals;
+        if let Some(known) = other.filter(same_attributes).filter(same) {
+            sources.extend(known.sources.iter().filter(|it| it.arrivals.index() == index).cloned());
+            continue;
+        }
         let mut add = |process, numbers_from| {
             let arrivals_id = hospital::ArrivalsId::new(index);
             let traits = Traits::default().with(AttributeId::ARRIVALS, index);
@@ -288,7 +322,8 @@ fn sources(hospital: &Hospital, strides: &[u16; MOST_ATTRIBUTES]) -> Vec<SourceP
             Process::Every(time) => add(ProcessPlan::Every(Sampler::new(time)), 0),
             Process::Listed(_) => add(ProcessPlan::Listed, 0),
             Process::Rate(rate) => {
-                let day_factor = (rate.dispersion > 1.0).then(|| {
+                let may_change = changes_at_times(hospital, index);
+                let day_factor = (rate.dispersion > 1.0 && rate.base_per_day > 0.0).then(|| {
                     // A gamma factor with mean one gives a negative binomial count: variance m + m² / shape = m · dispersion.
                     let shape = rate.base_per_day / (rate.dispersion - 1.0);
                     let gamma = Distribution::gamma_shape_scale(shape, ONE / shape);
@@ -301,17 +336,33 @@ fn sources(hospital: &Hospital, strides: &[u16; MOST_ATTRIBUTES]) -> Vec<SourceP
                         by_hour: rate.by_hour.clone(),
                         by_weekday: rate.by_weekday,
                         by_day_of_year: rate.by_day_of_year.clone(),
+                        dispersion: rate.dispersion,
                         day_factor: day_factor.clone(),
                     }))
                 };
-                if rate.base_per_day > 0.0 && rate.scale > 0.0 {
+                // Where demand may change, both streams are always there, so that all versions have the same.
+                if may_change || (rate.base_per_day > 0.0 && rate.scale > 0.0) {
                     add(plan(rate.base_per_day, rate.scale.min(1.0)), 0);
                 }
-                if rate.base_per_day > 0.0 && rate.scale > 1.0 {
-                    add(plan(rate.base_per_day * (rate.scale - 1.0), 1.0), BEYOND_BASE);
+                if may_change || (rate.base_per_day > 0.0 && rate.scale > 1.0) {
+                    add(plan(rate.base_per_day * (rate.scale - 1.0).max(0.0), 1.0), VisitId::BEYOND_BASE);
                 }
             }
         }
     }
     sources
+}
+
+/// Whether a place has rules for its spaces, or has some while a switch is on: then it is known all the time who has which.
+fn ever_has_space_rules(hospital: &Hospital, place: usize) -> bool {
+    let has = |it: &Place| it.space_rules.is_some();
+    let gets = |variant: &hospital::Variant| matches!(&variant.part, Part::Place(id, it) if id.index() == place && has(it));
+    has(&hospital.places[place]) || hospital.switches.variants.iter().any(gets)
+}
+
+/// Whether a switch alters a stream of arrivals.
+fn changes_at_times(hospital: &Hospital, stream: usize) -> bool {
+    let alters =
+        |variant: &hospital::Variant| matches!(variant.part, Part::Arrivals(id, _) if id.index() == stream);
+    hospital.switches.variants.iter().any(alters)
 }

@@ -17,6 +17,7 @@ pub fn place(name: &str, kind: PlaceKind, spaces: u32) -> Place {
         name: name.to_owned(),
         kind,
         capacity: Capacity::Always(spaces),
+        each: None,
         at_gap: AtGap::Finish,
         queue: Queue::default(),
         parking: None,
@@ -116,5 +117,6 @@ pub fn hospital(places: Vec<Place>, activities: Vec<Activity>, arrivals: Vec<Arr
         ],
         infections: Vec::new(),
         options_cost_per_day: 0.0,
+        switches: hospital::Switches::default(),
     }
 }

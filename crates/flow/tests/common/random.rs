@@ -13,6 +13,7 @@ use quantity::{Duration, Instant};
 use super::plain::{self, DIED, GAVE_UP, HOME, TURNED_AWAY};
 use super::random_bugs;
 use super::random_places::{self, Counts};
+use super::random_switches;
 use super::tape::Tape;
 
 /// Numbers of values of the attributes: streams (set apart), acuity, specialty, and more.
@@ -27,6 +28,7 @@ pub struct Tapes {
     arrivals: Vec<Vec<u32>>,
     pathways: Vec<Vec<Vec<u32>>>,
     bugs: Vec<Vec<u32>>,
+    switches: Vec<Vec<u32>>,
 }
 
 /// A failing case is shown as the hospital which it is.
@@ -44,14 +46,16 @@ pub fn tapes() -> impl Strategy<Value = Tapes> {
     let arrivals = vec(words(60), 1..=3);
     let pathways = vec(vec(words(60), 1..=6), 1..=2);
     let bugs = vec(words(40), 0..=2);
-    (run, places, resources, arrivals, pathways, bugs).prop_map(
-        |(run, places, resources, arrivals, pathways, bugs)| Tapes {
+    let switches = vec(words(70), 0..=3);
+    (run, places, resources, arrivals, pathways, bugs, switches).prop_map(
+        |(run, places, resources, arrivals, pathways, bugs, switches)| Tapes {
             run,
             places,
             resources,
             arrivals,
             pathways,
             bugs,
+            switches,
         },
     )
 }
@@ -98,6 +102,7 @@ impl Tapes {
         it.run.collect = Duration::DAY * (tape.below(8) as i64 + 2);
         it.run.on_deadlock = if tape.once_in(5) { OnDeadlock::Stop } else { OnDeadlock::Swap };
         it.clock.start_of_week = Duration::HOUR * tape.below(168) as i64;
+        random_switches::add(&mut it, counts, &self.switches);
         it
     }
 }
@@ -138,7 +143,7 @@ fn activity(here: Here, resources: &[Resource], tape: &mut Tape<'_>) -> Activity
 }
 
 /// One to three tiers of one or two places.
-fn choice(places: usize, tape: &mut Tape<'_>) -> Choice {
+pub fn choice(places: usize, tape: &mut Tape<'_>) -> Choice {
     let mut from = tape.below(places);
     let mut left = places;
     let mut tiers = Vec::new();

@@ -1,8 +1,9 @@
 //! Random places and resources.
 
 use hospital::{
-    ActivityId, ArrivalsId, AtGap, AttributeId, Capacity, Closures, Hours, Leaving, Need, Parking, Penalty,
-    Place, PlaceId, PlaceKind, Queue, Resource, ResourceId, Roster, SpaceRules, TransferHours, WhenFull,
+    ActivityId, ArrivalsId, AtGap, AttributeId, Capacity, CareVisits, Closures, Hours, Leaving, Need,
+    Parking, Penalty, Place, PlaceId, PlaceKind, Queue, Resource, ResourceId, Roster, SpaceRules,
+    TransferHours, WhenFull,
 };
 use quantity::{Duration, Instant};
 
@@ -37,8 +38,16 @@ pub fn place(index: usize, counts: Counts, tape: &mut Tape<'_>) -> Place {
     it.closures = closures(tape);
     it.leaving = leaving(tape);
     it.enter_hours = tape.maybe(5, hours);
+    if it.kind == PlaceKind::CareRounds {
+        it.each = tape.maybe(2, |tape| {
+            let last = tape.below(2) as u16 + 1;
+            CareVisits { first: last + tape.below(3) as u16, last }
+        });
+        it.capacity = it.each.map_or(it.capacity, |_| visits_a_day(tape));
+        it.queue.preempt = it.queue.preempt.filter(|_| it.each.is_none());
+    }
     (it.cost_per_day, it.cost_per_open_day) = (tape.below(3) as f64, tape.below(3) as f64);
-    if it.capacity != Capacity::Unlimited {
+    if it.capacity != Capacity::Unlimited && it.each.is_none() {
         it.space_rules = tape.maybe(3, |tape| Box::new(space_rules(counts, tape)));
     }
     if tape.once_in(3) {
@@ -47,7 +56,7 @@ pub fn place(index: usize, counts: Counts, tape: &mut Tape<'_>) -> Place {
     it
 }
 
-fn space_rules(counts: Counts, tape: &mut Tape<'_>) -> SpaceRules {
+pub fn space_rules(counts: Counts, tape: &mut Tape<'_>) -> SpaceRules {
     let penalty =
         |tape: &mut Tape<'_>| tape.one_of(&[Penalty::Never, Penalty::Points(1), Penalty::Points(3)]);
     let need = |tape: &mut Tape<'_>| {
@@ -84,7 +93,17 @@ pub fn resource(index: usize, tape: &mut Tape<'_>) -> Resource {
     Resource { name, capacity, at_gap, queue, used_up, cost_per_hour: tape.below(3) as f64 }
 }
 
-fn capacity(tape: &mut Tape<'_>, may_be_unlimited: bool) -> Capacity {
+/// As many as some people need, more or fewer at other hours.
+fn visits_a_day(tape: &mut Tape<'_>) -> Capacity {
+    let number = tape.below(9) as u32 + 4;
+    if tape.once_in(2) {
+        return Capacity::Always(number);
+    }
+    let changes = vec![(Duration::ZERO, number), (Duration::HOUR * 50, tape.below(9) as u32)];
+    Capacity::Rostered(Roster::Weekly(changes))
+}
+
+pub fn capacity(tape: &mut Tape<'_>, may_be_unlimited: bool) -> Capacity {
     match tape.below(6) {
         0..=2 => Capacity::Always(tape.below(4) as u32 + 1),
         3 => {
@@ -114,7 +133,7 @@ fn queue(tape: &mut Tape<'_>) -> Queue {
     Queue { limit, order, preempt, promote_after, returning_first: tape.once_in(3) }
 }
 
-fn when_full(index: usize, counts: Counts, tape: &mut Tape<'_>) -> WhenFull {
+pub fn when_full(index: usize, counts: Counts, tape: &mut Tape<'_>) -> WhenFull {
     match tape.below(6) {
         4 => WhenFull::TurnAway,
         5 if counts.places > 1 => WhenFull::Divert {
@@ -142,14 +161,14 @@ fn closures(tape: &mut Tape<'_>) -> Closures {
     Closures { random, dated: dated.unwrap_or_default() }
 }
 
-fn hours(tape: &mut Tape<'_>) -> Hours {
+pub fn hours(tape: &mut Tape<'_>) -> Hours {
     let (from, lasts) = (tape.below(12) as i64, tape.below(11) as i64 + 1);
     let days = if tape.once_in(2) { 0..5_i64 } else { 0..7 };
     let span = |day| (Duration::HOUR * (24 * day + from), Duration::HOUR * (24 * day + from + lasts));
     Hours { spans: days.map(span).collect() }
 }
 
-fn leaving(tape: &mut Tape<'_>) -> Leaving {
+pub fn leaving(tape: &mut Tape<'_>) -> Leaving {
     match tape.below(5) {
         3 => Leaving::Within(hours(tape)),
         4 => {

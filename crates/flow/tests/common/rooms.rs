@@ -1,38 +1,49 @@
 //! What may not be in places with rules for their spaces, counted anew from the census.
 
 use hospital::{
-    Capacity, Census, Closes, Guest, Hospital, Infection, Penalty, Place, PlaceId, Present, SpaceHolds,
-    SpaceRules, SpacesNow,
+    Capacity, Census, Closes, Guest, Infection, Penalty, Place, PlaceId, Present, SpaceHolds, SpaceRules,
+    SpacesNow,
 };
 use quantity::Instant;
 
 use super::waiting::waits_for;
 
-/// Everything that breaks a rule which may not be broken, and everybody who waits beside a space that they may have.
-pub fn faults(hospital: &Hospital, census: &Census, place: PlaceId, now: Instant) -> Vec<String> {
-    let plan = &hospital.places[place.index()];
+/// Everything that breaks a rule which may not be broken in a place as it is now, of all its versions, and everybody who waits beside a space that they may have.
+///
+/// Who has settled may stay whatever the rules say: it was there before they held.
+pub fn faults(
+    (plan, versions, infections): (&Place, &[&Place], &[Infection]),
+    census: &Census,
+    place: PlaceId,
+    (now, has_settled): (Instant, &dyn Fn(&Present) -> bool),
+) -> Vec<String> {
     let Some(rules) = plan.space_rules.as_deref() else { return Vec::new() };
-    let guests: Vec<(u32, Guest)> = census
-        .visits()
-        .filter_map(|it| Some((it.space.filter(|space| space.place == place)?.number, guest(it))))
+    let inside: Vec<Inside> = census
+        .who_is_in(place)
+        .filter_map(|it| {
+            Some(Inside { number: it.space?.number, guest: guest(it), has_settled: has_settled(it) })
+        })
         .collect();
-    let mut faults = broken(plan, rules, &guests);
+    let mut faults = broken(plan, rules, &inside);
     let holding = census.place(place);
-    let is_simple = plan.turnaround.is_none()
-        && rules.deep_clean.is_none()
-        && plan.limits.is_empty()
-        && plan.enter_hours.is_none()
-        && rules.transfers.is_none()
-        && !is_changed_by_bugs(hospital, rules, place)
-        && matches!(plan.when_full, hospital::WhenFull::Wait | hospital::WhenFull::TurnAway);
+    let is_simple = !is_changed_by_bugs(infections, rules, place)
+        && versions.iter().all(|it| {
+            let is_always_ready =
+                |rules: &SpaceRules| rules.deep_clean.is_none() && rules.transfers.is_none();
+            it.turnaround.is_none()
+                && it.limits.is_empty()
+                && it.enter_hours.is_none()
+                && it.space_rules.as_deref().is_none_or(is_always_ready)
+                && matches!(it.when_full, hospital::WhenFull::Wait | hospital::WhenFull::TurnAway)
+        });
     let Some(spaces) =
-        holding.spaces.filter(|&spaces| is_simple && !holding.closed && guests.len() < spaces as usize)
+        holding.spaces.filter(|&spaces| is_simple && !holding.closed && inside.len() < spaces as usize)
     else {
         return faults;
     };
     let mut used = SpacesNow::default();
-    for &(number, guest) in &guests {
-        used.set(number, SpaceHolds::Guest(guest));
+    for it in &inside {
+        used.set(it.number, SpaceHolds::Guest(it.guest));
     }
     for waiting in census.visits().filter(|it| waits_for(it, place)) {
         let is_outlier = !plan.belongs(waiting.traits);
@@ -48,8 +59,8 @@ pub fn faults(hospital: &Hospital, census: &Census, place: PlaceId, now: Instant
 }
 
 /// Whether a bug may close rooms of a place, or make somebody there need another space.
-fn is_changed_by_bugs(hospital: &Hospital, rules: &SpaceRules, place: PlaceId) -> bool {
-    let mut here = hospital.infections.iter().filter(|infection| infection.places.contains(&place));
+fn is_changed_by_bugs(infections: &[Infection], rules: &SpaceRules, place: PlaceId) -> bool {
+    let mut here = infections.iter().filter(|infection| infection.places.contains(&place));
     let closes_rooms = |it: &Infection| it.closing.as_ref().is_some_and(|it| it.what == Closes::Room);
     here.any(|infection| closes_rooms(infection) || rules.isolate.is_some())
 }
@@ -58,42 +69,48 @@ fn guest(visit: &Present) -> Guest {
     Guest { traits: visit.traits, is_sick: false }
 }
 
-fn broken(plan: &Place, rules: &SpaceRules, guests: &[(u32, Guest)]) -> Vec<String> {
+/// Somebody in the place.
+#[derive(Clone, Copy, Debug)]
+struct Inside {
+    number: u32,
+    guest: Guest,
+    has_settled: bool,
+}
+
+fn broken(plan: &Place, rules: &SpaceRules, guests: &[Inside]) -> Vec<String> {
     let mut faults = Vec::new();
     let mut say = |what: &str| faults.push(format!("{}: {what}: {guests:?}", plan.name));
+    let came = |it: &&Inside| !it.has_settled;
     let most = match &plan.capacity {
         Capacity::Always(spaces) => *spaces,
         Capacity::Rostered(roster) => roster.most(),
         Capacity::Unlimited => 0,
     };
     for room in rules.rooms(most.max(rules.spaces_in_rooms())) {
-        let inside: Vec<Guest> = guests
-            .iter()
-            .filter(|(number, _)| (room.from..room.until).contains(number))
-            .map(|it| it.1)
-            .collect();
+        let inside = || guests.iter().filter(|it| (room.from..room.until).contains(&it.number));
         for &(attribute, penalty) in &rules.keep_apart {
-            let mut values = inside.iter().map(|it| it.traits.value(attribute));
-            let first = values.next();
-            if penalty == Penalty::Never && values.any(|value| Some(value) != first) {
+            let value = |it: &Inside| it.guest.traits.value(attribute);
+            let is_mixed = |it: &Inside| inside().any(|other| value(other) != value(it));
+            if penalty == Penalty::Never && inside().filter(came).any(is_mixed) {
                 say("a bay is mixed");
             }
         }
         if let Some(need) = &rules.isolate
             && need.penalty == Penalty::Never
             && !room.is_side_room
-            && inside.iter().any(|it| need.is_of(it.traits))
+            && inside().filter(came).any(|it| need.is_of(it.guest.traits))
         {
             say("somebody is not in a side room");
         }
     }
     if let Some(need) = &rules.needs_near
         && need.penalty == Penalty::Never
-        && guests.iter().any(|(number, it)| *number >= rules.near_station && need.is_of(it.traits))
+        && guests.iter().filter(came).any(|it| it.number >= rules.near_station && need.is_of(it.guest.traits))
     {
         say("somebody is far from the station");
     }
-    if rules.outliers == Penalty::Never && guests.iter().any(|(_, it)| !plan.belongs(it.traits)) {
+    if rules.outliers == Penalty::Never && guests.iter().filter(came).any(|it| !plan.belongs(it.guest.traits))
+    {
         say("an outlier is here");
     }
     faults

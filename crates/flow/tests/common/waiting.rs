@@ -1,6 +1,6 @@
 //! Who waits for what, and whether it is free.
 
-use hospital::{ActivityId, Capacity, Census, Hospital, PlaceId, Present, Situation, Where};
+use hospital::{ActivityId, Capacity, Census, Hospital, Part, PlaceId, Present, Situation, Variant, Where};
 
 /// Whether it waits for a place.
 pub fn waits_for(present: &Present, place: PlaceId) -> bool {
@@ -35,6 +35,7 @@ pub fn may_queue(hospital: &Hospital, present: &Present, place: PlaceId) -> bool
 
 /// Whether a resource cleans some place.
 fn cleans(hospital: &Hospital, resource: hospital::ResourceId) -> bool {
+    // No switch changes who cleans.
     let rules = hospital.places.iter().filter_map(|place| place.space_rules.as_ref());
     rules.into_iter().any(|rules| rules.cleaned_by == Some(resource))
 }
@@ -65,7 +66,12 @@ pub fn resources(hospital: &Hospital, census: &Census) -> Vec<String> {
             used[resource.index()] += units;
         }
     }
+    let altered = |index: usize| {
+        let alters = |it: &Variant| matches!(it.part, Part::Resource(id, _) if id.index() == index);
+        hospital.switches.variants.iter().any(alters)
+    };
     let always = |index: usize| match hospital.resources[index].capacity {
+        _ if altered(index) => None,
         Capacity::Always(units) => Some(units),
         Capacity::Rostered(_) | Capacity::Unlimited => None,
     };

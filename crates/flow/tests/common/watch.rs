@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use hospital::{
-    ActivityId, Capacity, CheckedCensus, ExitKind, Hospital, Leaving, Log, Movement, MovementKind, Opening,
-    Place, PlaceId, Present, Sickness, Sink, Space, VisitId, WhenFull,
+    ActivityId, Capacity, CheckedCensus, ExitKind, Hospital, Leaving, Log, Movement, MovementKind, On,
+    Opening, Part, Place, PlaceId, Present, Sickness, Sink, Space, Turned, Variant, VisitId, WhenFull,
 };
 use quantity::{Duration, Instant};
 
@@ -35,6 +35,14 @@ pub struct Watch<'h> {
     movements: usize,
     /// Whether circles of waiting may be resolved: then visits change places whatever the doors say.
     pub may_swap: bool,
+    /// The hospital with the switches that are on.
+    hospital_now: Hospital,
+    on: On,
+    /// Who had which space at the start, or when a switch was turned: whatever the rules say, they may stay there.
+    settled: BTreeMap<VisitId, Space>,
+    has_started: bool,
+    /// What is told of before this time is a part only of what happened: nothing is concluded from what is not there.
+    pub from: Instant,
     pub faults: Vec<String>,
     sick: Sick,
     now: Instant,
@@ -52,6 +60,11 @@ impl<'h> Watch<'h> {
             left: 0,
             movements: 0,
             may_swap: false,
+            hospital_now: hospital.clone(),
+            on: On::NONE,
+            settled: BTreeMap::new(),
+            has_started: false,
+            from: Instant::from_millis(i64::MIN),
             faults: Vec::new(),
             sick: Sick::default(),
             now: Instant::from_millis(i64::MIN),
@@ -79,6 +92,9 @@ impl<'h> Watch<'h> {
 
     /// Everything at a time has happened: the census must be right, and nobody waits for what is free.
     fn moment(&mut self) {
+        if self.now < self.from {
+            return;
+        }
         let mut faults = Vec::new();
         let census = self.census.census();
         for place in self.hospital.place_ids() {
@@ -93,33 +109,68 @@ impl<'h> Watch<'h> {
                     plan.name, holding.occupied
                 ));
             }
+            let in_use = holding.care_visits;
+            // Who changes places in a circle of waiting comes in with all that it needs.
+            let may_be_more = self.may_swap && plan.each.is_some();
+            let versions = self.versions(place);
             if let Capacity::Always(spaces) = plan.capacity
-                && occupied > spaces
+                && versions.len() == 1
+                && in_use > spaces
+                && !may_be_more
             {
-                faults.push(format!("{}: {occupied} in {spaces} spaces", plan.name));
+                faults.push(format!("{}: {in_use} in {spaces} spaces", plan.name));
             }
             let waits = |it: &&Present| waits_for(it, place);
-            let is_free = holding.spaces.is_none_or(|spaces| occupied < spaces) && !holding.closed;
-            let has_rules = !plan.limits.is_empty()
-                || plan.turnaround.is_some()
-                || plan.enter_hours.is_some()
-                || plan.space_rules.is_some()
-                || diverts(plan);
+            let is_free = {
+                let need = plan.each.map_or(1, |each| u32::from(each.first));
+                holding.spaces.is_none_or(|spaces| in_use + need <= spaces) && !holding.closed
+            };
+            let has_rules = versions.iter().any(|it| {
+                !it.limits.is_empty()
+                    || it.turnaround.is_some()
+                    || it.enter_hours.is_some()
+                    || it.space_rules.is_some()
+                    || diverts(it)
+            });
             if is_free
                 && !has_rules
                 && let Some(waiting) = census.visits().find(waits)
             {
                 faults.push(format!("{}: waits beside a free space: {waiting:?}", plan.name));
             }
-            faults.extend(self.over_limits(place, plan));
+            if versions.len() == 1 {
+                faults.extend(self.over_limits(place, plan));
+            }
             if !self.may_swap {
-                faults.extend(super::rooms::faults(self.hospital, census, place, self.now));
+                let now = &self.hospital_now.places[place.index()];
+                let is_settled = |it: &Present| {
+                    it.space.is_some_and(|space| self.settled.get(&it.visit.id) == Some(&space))
+                };
+                faults.extend(super::rooms::faults(
+                    (now, &versions, &self.hospital.infections),
+                    census,
+                    place,
+                    (self.now, &is_settled),
+                ));
             }
         }
         faults.extend(resources(self.hospital, self.census.census()));
         for fault in faults {
             self.fault(&fault);
         }
+    }
+
+    /// A place as it is, and as switches make it.
+    fn versions(&self, place: PlaceId) -> Vec<&'h Place> {
+        let altered = self.hospital.switches.variants.iter().filter_map(|variant| match &variant.part {
+            Part::Place(id, it) if *id == place => Some(it),
+            Part::Place(..)
+            | Part::Resource(..)
+            | Part::Arrivals(..)
+            | Part::Activity(..)
+            | Part::Attribute(..) => None,
+        });
+        std::iter::once(&self.hospital.places[place.index()]).chain(altered).collect()
     }
 
     fn over_limits(&self, place: PlaceId, plan: &Place) -> Vec<String> {
@@ -135,7 +186,10 @@ impl<'h> Watch<'h> {
                 faults.push(format!("{}: {number} for activity {} of {most}", plan.name, activity.index()));
             }
         }
+        // Who waits and has other preferences from now on joins queues whatever their limits.
+        let chooses = |it: &Variant| matches!(it.part, Part::Activity(..));
         if let Some(limit) = plan.queue.limit
+            && !self.hospital.switches.variants.iter().any(chooses)
             && plan.parking.is_none()
             && plan.queue.preempt.is_none()
             && !diverts(plan)
@@ -156,12 +210,27 @@ impl<'h> Watch<'h> {
         faults
     }
 
+    /// Whoever has a space may stay there.
+    fn settle(&mut self) {
+        let held = self.held.iter();
+        self.settled = held.filter_map(|(&id, held)| Some((id, held.space?))).collect();
+    }
+
+    /// What was found when counting began need not be as the rules say.
+    fn starts_at(&mut self, at: Instant) {
+        if !self.has_started && at >= self.from {
+            self.has_started = true;
+            self.settle();
+        }
+    }
+
     fn changes_space(&mut self, movement: &Movement) {
         let id = movement.visit.id;
         let before = self.held.get(&id).copied().unwrap_or(Held { space: None, entered_by: None });
         if before.space == movement.space {
             return;
         }
+        self.settled.remove(&id);
         if let Some(space) = before.space {
             self.spaces.remove(&(space.place.index(), space.number));
         }
@@ -181,6 +250,7 @@ impl<'h> Watch<'h> {
             | MovementKind::Paused { .. }
             | MovementKind::Ended { .. }
             | MovementKind::FitToLeave
+            | MovementKind::NeedsFewer { .. }
             | MovementKind::Left { .. } => None,
         };
         self.held.insert(id, Held { space: movement.space, entered_by });
@@ -188,13 +258,14 @@ impl<'h> Watch<'h> {
 
     fn check_entry(&mut self, place: PlaceId) {
         let plan = &self.hospital.places[place.index()];
-        if self.may_swap {
+        if self.may_swap || self.now < self.from {
             return;
         }
         if self.census.census().place(place).closed {
             self.fault(&format!("{} is closed and someone comes in", plan.name));
         }
         if let Some(hours) = &plan.enter_hours
+            && self.versions(place).len() == 1
             // What is due in the very moment in which the doors close may come before they do.
             && ![Duration::ZERO, Duration::MILLISECOND].iter().any(|&ago| {
                 hours.hold_at(self.hospital.clock.of_week(self.now - ago))
@@ -210,6 +281,7 @@ impl<'h> Watch<'h> {
         let had = self.held.get(&movement.visit.id).and_then(|held| held.space);
         if let Some(space) = had
             && matches!(kind, ExitKind::Discharged | ExitKind::Elsewhere)
+            && self.versions(space.place).len() == 1
             && let Leaving::Within(hours) = &self.hospital.places[space.place.index()].leaving
             && !hours.hold_at(self.hospital.clock.of_week(movement.at))
         {
@@ -229,6 +301,7 @@ impl Sink for Watch<'_> {
             self.moment();
         }
         self.now = movement.at;
+        self.starts_at(movement.at);
         self.movements += 1;
         self.arrived += usize::from(matches!(movement.kind, MovementKind::Arrived { .. }));
         assert!(self.movements <= MOST + MOST_FOR_A_VISIT * self.arrived, "the run does not come to an end");
@@ -257,8 +330,19 @@ impl Sink for Watch<'_> {
             self.moment();
         }
         self.now = opening.at;
+        self.starts_at(opening.at);
         self.census.opening(opening);
         self.log.opening(opening);
+    }
+
+    fn turned(&mut self, turned: &Turned) {
+        if turned.at > self.now && self.movements > 0 {
+            self.moment();
+        }
+        self.now = turned.at;
+        self.on = self.on.set(turned.switch, turned.on);
+        self.hospital_now = self.hospital.with(self.on);
+        self.settle();
     }
 
     fn finish(&mut self, at: Instant) {

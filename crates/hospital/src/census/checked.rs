@@ -6,7 +6,6 @@ use quantity::Instant;
 
 use super::Census;
 use crate::Hospital;
-use crate::hours::Capacity;
 use crate::ids::PlaceId;
 use crate::movement::{Movement, MovementKind, Opening, Sink, Space, Visit, VisitId};
 
@@ -87,16 +86,7 @@ impl CheckedCensus {
     /// Nobody anywhere.
     pub fn new(hospital: &Hospital) -> Self {
         let census = Census::new(hospital);
-        let most = hospital.places.iter().map(|place| {
-            // Not all spaces of its rooms need be staffed at once.
-            let rooms = place.space_rules.as_ref().map_or(0, |rules| rules.spaces_in_rooms());
-            match &place.capacity {
-                Capacity::Always(spaces) => Some((*spaces).max(rooms)),
-                Capacity::Rostered(roster) => Some(roster.most().max(rooms)),
-                Capacity::Unlimited => None,
-            }
-        });
-        let most = most.collect();
+        let most = hospital.place_ids().map(|place| hospital.most_spaces(place)).collect();
         Self { census, most, holders: vec![Vec::new(); hospital.places.len()], found: Vec::new() }
     }
 
@@ -116,6 +106,17 @@ impl CheckedCensus {
     /// What was found, in order.
     pub fn result(self) -> Result<Census, Vec<Inconsistency>> {
         if self.found.is_empty() { Ok(self.census) } else { Err(self.found) }
+    }
+
+    /// Follows a movement, unless its visit is not one that can make it. Says whether it did.
+    pub(crate) fn takes(&mut self, movement: &Movement) -> bool {
+        self.check_time(movement.at);
+        let can_be = self.check_visit(movement);
+        if can_be {
+            self.change_space(movement);
+            self.census.movement(movement);
+        }
+        can_be
     }
 
     fn report(&mut self, at: Instant, fault: Fault) {
@@ -151,7 +152,10 @@ impl CheckedCensus {
             }
             return;
         }
-        if matches!(movement.kind, MovementKind::FitToLeave | MovementKind::Ended { .. }) {
+        if matches!(
+            movement.kind,
+            MovementKind::FitToLeave | MovementKind::NeedsFewer { .. } | MovementKind::Ended { .. }
+        ) {
             self.report(movement.at, Fault::SpaceLostSilently(visit));
         }
         if let Some(space) = had
@@ -197,7 +201,9 @@ impl CheckedCensus {
         };
         let wrong = (0..self.most.len()).filter(|&number| {
             let place = self.census.places[number];
+            let care_visits = self.census.who_is_in(PlaceId::new(number));
             place.occupied != count(number, &|present| present.space.map(|space| space.place))
+                || place.care_visits != care_visits.map(|it| u32::from(it.care_visits)).sum::<u32>()
                 || place.queue != count(number, &super::Present::queues_for)
                 || place.parked != count(number, &super::Present::parked_at)
         });
@@ -209,11 +215,7 @@ impl CheckedCensus {
 
 impl Sink for CheckedCensus {
     fn movement(&mut self, movement: &Movement) {
-        self.check_time(movement.at);
-        if self.check_visit(movement) {
-            self.change_space(movement);
-            self.census.movement(movement);
-        }
+        self.takes(movement);
     }
 
     fn opening(&mut self, opening: &Opening) {

@@ -34,6 +34,8 @@ pub(super) struct Books {
     /// By slot: since when a visit is fit to leave. Not in its record, for few are.
     pub(super) fit_since: Vec<Millis>,
     pub(super) sickness: SicknessTally,
+    /// By slot: how many care visits a day a visit needs, while it is cared for in a place of care rounds.
+    pub(super) care_visits: Vec<u16>,
 }
 
 impl Totals for Books {

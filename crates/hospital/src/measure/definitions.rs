@@ -2,13 +2,16 @@
 
 mod activity;
 mod hospital;
+mod infection;
 mod pathway;
 mod place;
+mod rule;
 
 pub use activity::ActivityMeasure;
 pub use hospital::HospitalMeasure;
 pub use pathway::PathwayMeasure;
 pub use place::PlaceMeasure;
+pub use rule::RuleMeasure;
 
 /// What a figure means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +45,8 @@ pub enum Measure {
     Activity(ActivityMeasure),
     /// Of a pathway.
     Pathway(PathwayMeasure),
+    /// Of a rule.
+    Rule(RuleMeasure),
 }
 
 /// A definition by its position in [`definitions`].
@@ -65,8 +70,10 @@ impl MeasureId {
     }
 }
 
-const PARTS: [&[Definition]; 4] = [&hospital::TABLE, &place::TABLE, &activity::TABLE, &pathway::TABLE];
-const SIZE: usize = PARTS[0].len() + PARTS[1].len() + PARTS[2].len() + PARTS[3].len();
+const PARTS: [&[Definition]; 6] =
+    [&hospital::TABLE, &infection::TABLE, &place::TABLE, &activity::TABLE, &pathway::TABLE, &rule::TABLE];
+const SIZE: usize =
+    PARTS[0].len() + PARTS[1].len() + PARTS[2].len() + PARTS[3].len() + PARTS[4].len() + PARTS[5].len();
 
 static TABLE: [Definition; SIZE] = {
     let mut table = [PARTS[0][0]; SIZE];
@@ -82,7 +89,7 @@ static TABLE: [Definition; SIZE] = {
     table
 };
 
-/// Every definition: of the hospital, of places, of activities, of pathways.
+/// Every definition: of the hospital, of places, of activities, of pathways, of rules.
 pub fn definitions() -> &'static [Definition] {
     &TABLE
 }

@@ -4,7 +4,7 @@ use super::definitions::{Measure, MeasureId};
 use super::values::Values;
 use super::{Class, Measures};
 use crate::Hospital;
-use crate::ids::{ActivityId, PathwayId, PlaceId};
+use crate::ids::{ActivityId, PathwayId, PlaceId, SwitchId};
 
 /// What a figure is of. Classes are positions in [`Measures::classes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +21,8 @@ pub enum Subject {
     Pathway(PathwayId),
     /// Those of one class.
     PathwayClass(PathwayId, u16),
+    /// A rule.
+    Rule(SwitchId),
 }
 
 /// One value.
@@ -37,7 +39,7 @@ pub struct Figure {
 /// All figures of one replication. Every replication of a hospital has the same subjects and measures in the same order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figures {
-    /// The hospital's, then each place's, each activity's and its classes', each pathway's and its classes'.
+    /// The hospital's, then each place's, each activity's and its classes', each pathway's and its classes', each rule's.
     pub list: Vec<Figure>,
 }
 
@@ -98,6 +100,13 @@ impl Measures {
             put_all(Subject::Pathway(pathway), None);
             for (number, class) in classes() {
                 put_all(Subject::PathwayClass(pathway, number as u16), Some(class));
+            }
+        }
+        for (rule, _) in hospital.switches.rules() {
+            for &(id, row) in &rows {
+                if let Measure::Rule(measure) = row.measure {
+                    put(Subject::Rule(rule), id, values.rule(measure, rule));
+                }
             }
         }
         Figures { list }

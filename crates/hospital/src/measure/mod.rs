@@ -9,8 +9,10 @@
     reason = "half a million movements a replication: where a kind is known only its arm is to be left, in one piece"
 )]
 
+mod account;
 mod books;
 mod class;
+mod cost;
 mod definitions;
 mod distributions;
 mod figures;
@@ -19,7 +21,9 @@ mod page;
 mod place;
 mod plan;
 mod quick;
+mod reading;
 mod record;
+mod rounds;
 mod sickness;
 mod stay;
 mod tally;
@@ -29,7 +33,7 @@ mod whereabouts;
 pub use class::Class;
 pub use definitions::{
     ActivityMeasure, Definition, HospitalMeasure, Measure, MeasureId, PathwayMeasure, PlaceMeasure,
-    definition, definitions,
+    RuleMeasure, definition, definitions,
 };
 pub use distributions::Distributions;
 pub use figures::{Figure, Figures, Subject};
@@ -38,6 +42,7 @@ pub use place::PlaceDistributions;
 
 use quantity::Instant;
 
+use self::account::Account;
 use self::books::Books;
 use self::place::PlaceTally;
 use self::plan::{Plan, spot};
@@ -51,6 +56,7 @@ use crate::ids::ActivityId;
 use crate::infection::Sickness;
 use crate::movement::{Movement, MovementKind, Opening, Sink};
 use crate::profile::{HourHand, Profiles};
+use crate::switch::Turned;
 
 /// Every measure, of one replication.
 #[derive(Clone, Debug)]
@@ -59,6 +65,8 @@ pub struct Measures {
     records: Vec<Record>,
     books: Books,
     hand: HourHand,
+    /// Of a hospital with switches.
+    account: Option<Box<Account>>,
     /// When the next hour of the week begins; in the warm-up, when counting starts.
     next: Millis,
     /// Whether counting has started.
@@ -75,7 +83,11 @@ impl Measures {
         let joint = plan.classes.joint;
         let most = std::iter::once(0).chain(plan.most.iter().copied());
         let books = Books {
-            places: most.zip(&plan.bits).map(|(most, &bits)| PlaceTally::new(most, bits)).collect(),
+            places: most
+                .zip(&plan.bits)
+                .zip(&plan.first_need)
+                .map(|((most, &bits), &first)| PlaceTally::new(most, bits, first))
+                .collect(),
             activities: vec![ActivityTally::default(); (activities * joint).max(1)],
             arrived: 0,
             left: vec![Sum::default(); plan.exits.len() * joint],
@@ -86,9 +98,18 @@ impl Measures {
             plan,
             fit_since: Vec::new(),
             sickness: SicknessTally::default(),
+            care_visits: Vec::new(),
         };
         let hand = HourHand::new(hospital.places.len(), hospital.clock);
-        let mut new = Self { records: Vec::new(), books, hand, next: 0, counts: false, end: None };
+        let mut new = Self {
+            records: Vec::new(),
+            books,
+            hand,
+            account: Account::new(hospital),
+            next: 0,
+            counts: false,
+            end: None,
+        };
         new.reset();
         new
     }
@@ -100,6 +121,9 @@ impl Measures {
         self.books.sickness.clear();
         for (number, place) in self.books.places.iter_mut().enumerate() {
             place.empty(number.checked_sub(1).and_then(|number| self.books.plan.at_start[number]));
+        }
+        if let Some(account) = &mut self.account {
+            account.clear();
         }
         self.start();
         (self.next, self.counts, self.end) = (0, false, None);
@@ -127,6 +151,9 @@ impl Measures {
 
     fn start(&mut self) {
         self.books.start(&self.records);
+        if let Some(account) = &mut self.account {
+            account.start(self.books.places.len());
+        }
         self.next = self.hand.start();
     }
 
@@ -135,6 +162,7 @@ impl Measures {
         let slots = (slot + 1).next_power_of_two().max(64);
         self.records.resize(slots, Record::default());
         self.books.fit_since.resize(slots, 0);
+        self.books.care_visits.resize(slots, 1);
     }
 
     /// Its record.
@@ -234,6 +262,12 @@ impl Measures {
     }
 
     #[inline(never)]
+    fn needs_fewer(&mut self, at: Millis, slot: usize, care_visits: u16) {
+        let (record, books) = self.record(at, slot);
+        books.needs_fewer(record, slot, care_visits, at);
+    }
+
+    #[inline(never)]
     fn leaves_at_length(&mut self, at: Millis, slot: usize, exit: usize) {
         let (record, books) = self.record(at, slot);
         if record.flags.has(Flags::STANDS) {
@@ -241,7 +275,7 @@ impl Measures {
         }
         books.is_done(record, at);
         if record.held != NOWHERE {
-            books.gives_up_space(record, at);
+            books.gives_up_space(record, slot, at);
         }
         books.leaves_hospital(record, slot, exit, at);
     }
@@ -269,6 +303,7 @@ impl Sink for Measures {
             MovementKind::Paused { .. } => self.pauses(at, slot, held),
             MovementKind::Ended { .. } => self.ends(at, slot, held),
             MovementKind::FitToLeave => self.is_fit(at, slot),
+            MovementKind::NeedsFewer { care_visits } => self.needs_fewer(at, slot, care_visits),
             MovementKind::Left { exit } => self.leaves(at, slot, exit.index()),
         }
     }
@@ -302,6 +337,15 @@ impl Sink for Measures {
         }
         self.books.sickness.hears(sickness);
     }
+    fn turned(&mut self, turned: &Turned) {
+        let at = turned.at.millis();
+        if at >= self.next {
+            self.pass(at);
+        }
+        if let Some(account) = &mut self.account {
+            account.turns(turned, self.counts, &mut self.books.places);
+        }
+    }
 
     fn finish(&mut self, at: Instant) {
         let at = at.millis().max(0);
@@ -310,7 +354,10 @@ impl Sink for Measures {
         }
         self.pass(at);
         self.hand.close(at, &self.books);
-        self.books.places.iter_mut().for_each(|place| place.spaces_hold(at, 1));
+        self.books.places.iter_mut().for_each(|place| place.finish(at));
+        if let Some(account) = &mut self.account {
+            account.enter(at, &self.books.places);
+        }
         self.books.count_under_way(&self.records, at, -1);
     }
 }

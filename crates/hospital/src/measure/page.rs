@@ -39,6 +39,7 @@ fn level(row: &Definition) -> &'static str {
         Measure::Place(_) => "A place",
         Measure::Activity(_) => "An activity",
         Measure::Pathway(_) => "A pathway",
+        Measure::Rule(_) => "A rule",
     }
 }
 

@@ -1,7 +1,9 @@
 //! What a place has seen.
 
 use super::ladder::Ladder;
+use super::plan::ROUNDS;
 use super::record::{Millis, Record};
+use super::rounds::Rounds;
 use super::tally::Level;
 use crate::histogram::TimeHistogram;
 
@@ -23,6 +25,8 @@ pub(super) struct PlaceTally {
     pub(super) kept: Level,
     /// Below so many occupied spaces a newcomer finds room: none while closed, no end when unlimited.
     limit: u32,
+    /// Whether its number of spaces has a bound.
+    pub(super) limited: bool,
     /// Spaces by the roster; of them, those that could be used: none of a closed place.
     rostered: u32,
     pub(super) open: Level,
@@ -36,6 +40,8 @@ pub(super) struct PlaceTally {
     /// Of occupied spaces and queue together.
     present_steps: Ladder,
     parked_steps: Ladder,
+    /// Care visits a day, where those are counted.
+    pub(super) rounds: Option<Box<Rounds>>,
 }
 
 /// How a place's time was spent, by number.
@@ -62,9 +68,10 @@ impl PlaceDistributions {
 }
 
 impl PlaceTally {
-    pub(super) fn new(most: u32, bits: u8) -> Self {
+    pub(super) fn new(most: u32, bits: u8, first_need: u16) -> Self {
         let room = Ladder::up_to(most);
-        Self { bits, occupied_steps: room.clone(), present_steps: room, ..Self::default() }
+        let rounds = (bits & ROUNDS != 0).then(|| Box::new(Rounds::new(first_need)));
+        Self { bits, occupied_steps: room.clone(), present_steps: room, rounds, ..Self::default() }
     }
 
     /// Counting starts: who is there stays, nothing has been seen.
@@ -80,6 +87,7 @@ impl PlaceTally {
         {
             steps.start();
         }
+        self.rounds.iter_mut().for_each(|rounds| rounds.start());
     }
 
     /// Everybody is gone, and the place has so many spaces.
@@ -87,6 +95,7 @@ impl PlaceTally {
         for level in self.levels() {
             *level = Level::default();
         }
+        self.rounds.iter_mut().for_each(|rounds| rounds.empty());
         self.opens(0, spaces, false);
     }
 
@@ -174,10 +183,35 @@ impl PlaceTally {
     pub(super) fn opens(&mut self, at: Millis, spaces: Option<u32>, closed: bool) {
         self.spaces_hold(at, 1);
         self.closed = closed;
+        self.limited = spaces.is_some();
         self.rostered = spaces.unwrap_or(0);
         self.limit = if closed { 0 } else { spaces.unwrap_or(u32::MAX) };
         self.open.set(if closed { 0 } else { self.rostered }, at);
         self.spaces_hold(at, -1);
+        if let Some(rounds) = &mut self.rounds {
+            rounds.opens(at, spaces, closed);
+        }
+    }
+
+    /// Spaces in use and open ones, or care visits a day; number × milliseconds.
+    pub(super) fn used_and_open(&self, at: Millis) -> [i64; 2] {
+        let (used, beyond) = match &self.rounds {
+            Some(rounds) => (rounds.used, rounds.beyond),
+            None => (self.occupied.area(at), self.beyond),
+        };
+        [used, self.open.area(at) + beyond]
+    }
+
+    /// So many more care visits a day are needed than before.
+    pub(super) fn needs(&mut self, more: i32, at: Millis) {
+        if let Some(rounds) = &mut self.rounds {
+            rounds.needs(more, at);
+        }
+    }
+
+    /// The books are closed.
+    pub(super) fn finish(&mut self, at: Millis) {
+        self.spaces_hold(at, 1);
     }
 
     /// The number of spaces holds until now (`times` is 1) or from now on (-1).
@@ -189,6 +223,24 @@ impl PlaceTally {
         if self.closed {
             self.shut += (0..self.rostered).map(|low| times * at - above(low)).sum::<i64>();
         }
+        if let Some(rounds) = &mut self.rounds {
+            rounds.holds_until(at);
+        }
+    }
+
+    /// Spaces in use, or care visits a day.
+    pub(super) fn used_now(&self) -> u32 {
+        self.rounds.as_ref().map_or(self.occupied.number, |rounds| rounds.in_use)
+    }
+
+    /// Spaces that are open, or in use beyond those; or care visits a day.
+    pub(super) fn open_now(&self) -> u32 {
+        self.open.number.max(self.used_now())
+    }
+
+    /// Spaces of a closed place that nobody has; or care visits a day.
+    pub(super) fn shut_now(&self) -> u32 {
+        if self.closed { self.rostered.saturating_sub(self.used_now()) } else { 0 }
     }
 
     /// Visits that took a space.

@@ -21,6 +21,8 @@ pub(super) const OUTSIDE: u8 = 8;
 pub(super) const CHOOSY: u8 = 16;
 /// A waiting list.
 pub(super) const LIST: u8 = 32;
+/// Care at home, counted in care visits a day.
+pub(super) const ROUNDS: u8 = 64;
 
 /// For whom asking for an activity is a decision to admit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +48,8 @@ pub(super) struct Plan {
     pub(super) classes: Classes,
     /// What each place is, by spot.
     pub(super) bits: Vec<u8>,
+    /// Whether its spaces are general and acute beds, by spot.
+    pub(super) general: Vec<bool>,
     /// The attribute values that belong in a place, by spot.
     accepts: Vec<Vec<(AttributeId, Vec<u8>)>>,
     /// By activity: whether asking for it is a decision to admit, and for whom.
@@ -60,6 +64,8 @@ pub(super) struct Plan {
     pub(super) most: Vec<u32>,
     /// The spaces of each place at the start of counting.
     pub(super) at_start: Vec<Option<u32>>,
+    /// How many care visits a day a newcomer needs, by spot.
+    pub(super) first_need: Vec<u16>,
 }
 
 impl Plan {
@@ -73,6 +79,9 @@ impl Plan {
         let admits_whom: Vec<_> = hospital.activities.iter().map(|it| admits(hospital, it)).collect();
         Self {
             bits: std::iter::once(0).chain(places.iter().map(bits)).collect(),
+            general: std::iter::once(false)
+                .chain(places.iter().map(|it| it.kind.is_general_and_acute()))
+                .collect(),
             accepts: std::iter::once(Vec::new()).chain(places.iter().map(|it| it.accepts.clone())).collect(),
             admits: admits_whom.iter().map(Admits::of).collect(),
             admits_whom,
@@ -81,6 +90,7 @@ impl Plan {
             parks: (0..classes.joint).any(parks),
             most: places.iter().map(most).collect(),
             at_start: places.iter().map(|it| it.capacity.at(Instant::START, hospital.clock)).collect(),
+            first_need: std::iter::once(1).chain(places.iter().map(first_need)).collect(),
             classes,
         }
     }
@@ -123,7 +133,12 @@ fn bits(place: &Place) -> u8 {
     let outside = if kind.is_outside() { OUTSIDE } else { 0 };
     let choosy = if kind.has_beds() && !place.accepts.is_empty() { CHOOSY } else { 0 };
     let list = if kind == PlaceKind::WaitingList { LIST } else { 0 };
-    emergency | department | beds | outside | choosy | list
+    let rounds = if place.each.is_some() { ROUNDS } else { 0 };
+    emergency | department | beds | outside | choosy | list | rounds
+}
+
+fn first_need(place: &Place) -> u16 {
+    place.each.map_or(1, |each| each.first)
 }
 
 fn admits(hospital: &Hospital, activity: &Activity) -> By<bool> {

@@ -54,6 +54,8 @@ impl Flags {
     pub(super) const KEPT: u16 = 512;
     /// It is on a waiting list.
     pub(super) const LISTED: u16 = 1024;
+    /// It is cared for in a place of care rounds.
+    pub(super) const CARED_FOR: u16 = 2048;
     /// It stands in one of these ways.
     pub(super) const STANDS: u16 = Self::QUEUES | Self::PARKED | Self::TO_MOVE | Self::KEPT;
 

@@ -1,7 +1,8 @@
 //! From sums to values: one formula a measure.
 
-use quantity::{Duration, Instant};
+use quantity::Duration;
 
+use super::cost::spent;
 use super::definitions::{ActivityMeasure, HospitalMeasure, PathwayMeasure, PlaceMeasure};
 use super::place::{PlaceDistributions, PlaceTally};
 use super::plan::LIST;
@@ -13,15 +14,17 @@ use crate::hours::Capacity;
 use crate::ids::{ActivityId, PathwayId, PlaceId};
 use crate::pathway::ExitKind;
 
-const HOUR: f64 = Duration::HOUR.millis() as f64;
-const DAY: f64 = Duration::DAY.millis() as f64;
+pub(super) const HOUR: f64 = Duration::HOUR.millis() as f64;
+pub(super) const DAY: f64 = Duration::DAY.millis() as f64;
 const YEAR: f64 = 365.25 * DAY;
 
 pub(super) struct Values<'a> {
-    measures: &'a Measures,
-    hospital: &'a Hospital,
-    end: Millis,
+    pub(super) measures: &'a Measures,
+    pub(super) hospital: &'a Hospital,
+    pub(super) end: Millis,
     all_visits: VisitTally,
+    /// Pounds × milliseconds a day that each place cost, where prices changed.
+    spent: Option<Vec<f64>>,
 }
 
 /// A place's sums.
@@ -32,13 +35,20 @@ pub(super) struct OfPlace<'a> {
     /// Spaces of closed bays that nobody was in: number × milliseconds.
     empty_in_rooms: i64,
     costs: [f64; 2],
+    spent: Option<f64>,
     end: Millis,
 }
 
 impl<'a> Values<'a> {
     pub(super) fn new(measures: &'a Measures, hospital: &'a Hospital) -> Self {
         let all_visits = visits(measures, |_| true);
-        Self { measures, hospital, end: measures.end.unwrap_or(0), all_visits }
+        Self {
+            measures,
+            hospital,
+            end: measures.end.unwrap_or(0),
+            all_visits,
+            spent: spent(measures, hospital),
+        }
     }
 
     pub(super) fn hospital(&self, measure: HospitalMeasure) -> f64 {
@@ -110,7 +120,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    fn places(&self) -> impl Iterator<Item = OfPlace<'_>> {
+    pub(super) fn places(&self) -> impl Iterator<Item = OfPlace<'_>> {
         self.hospital.place_ids().map(|place| self.sums_of_place(place))
     }
 
@@ -148,34 +158,6 @@ impl<'a> Values<'a> {
         if self.hospital.infections.is_empty() { f64::NAN } else { value }
     }
 
-    fn cost(&self) -> f64 {
-        let places: f64 = self.places().map(|place| place.cost()).sum();
-        let resources: f64 = self
-            .hospital
-            .resources
-            .iter()
-            .map(|resource| self.mean_capacity(&resource.capacity) * resource.cost_per_hour * 24.0)
-            .sum();
-        let begun = |activity| f64::from(self.of_activity(activity, None).begun());
-        let activities: f64 = self
-            .hospital
-            .activity_ids()
-            .map(|activity| begun(activity) * self.hospital.activities[activity.index()].cost)
-            .sum();
-        places + resources + activities * DAY / self.end as f64 + self.hospital.options_cost_per_day
-    }
-
-    /// The mean number over the counted time; an unlimited one is never on duty without work and costs nothing here.
-    fn mean_capacity(&self, capacity: &Capacity) -> f64 {
-        match capacity {
-            Capacity::Always(number) => f64::from(*number),
-            Capacity::Rostered(roster) => {
-                roster.mean_until(Instant::from_millis(self.end), self.hospital.clock)
-            }
-            Capacity::Unlimited => 0.0,
-        }
-    }
-
     fn sums_of_place(&self, place: PlaceId) -> OfPlace<'_> {
         let tally = &self.measures.books.places[place.index() + 1];
         let it = &self.hospital.places[place.index()];
@@ -185,6 +167,7 @@ impl<'a> Values<'a> {
             spread: PlaceDistributions::default(),
             limited: it.capacity != Capacity::Unlimited,
             costs: [it.cost_per_day, it.cost_per_open_day],
+            spent: self.spent.as_ref().map(|spent| spent[place.index()]),
             end: self.end,
         }
     }
@@ -243,11 +226,11 @@ impl<'a> Values<'a> {
         }
     }
 
-    fn a_day(&self, number: u32) -> f64 {
+    pub(super) fn a_day(&self, number: u32) -> f64 {
         f64::from(number) * DAY / self.end as f64
     }
 
-    fn over_time(&self, area: i64) -> f64 {
+    pub(super) fn over_time(&self, area: i64) -> f64 {
         area as f64 / self.end as f64
     }
 }
@@ -257,12 +240,15 @@ impl OfPlace<'_> {
         let it = self.tally;
         let occupied = &self.spread.occupied_spaces;
         match measure {
-            PlaceMeasure::Occupancy if self.limited => self.occupied() / self.open(),
+            PlaceMeasure::Occupancy if self.limited => self.used() / self.open(),
             PlaceMeasure::OccupiedSpaces => self.occupied(),
             PlaceMeasure::OccupiedSpacesP05 => occupied.quantile(0.05),
             PlaceMeasure::OccupiedSpacesMedian => occupied.quantile(0.5),
             PlaceMeasure::OccupiedSpacesP95 => occupied.quantile(0.95),
-            PlaceMeasure::FullShare => self.over_time(it.full),
+            PlaceMeasure::CareLoad => it.rounds.as_ref().map_or(f64::NAN, |_| self.used()),
+            PlaceMeasure::FullShare => {
+                self.over_time(it.rounds.as_ref().map_or(it.full, |rounds| rounds.full))
+            }
             PlaceMeasure::QueueLength => self.over_time(it.queue.area(self.end)),
             PlaceMeasure::Parked => self.over_time(it.parked.area(self.end)),
             PlaceMeasure::WaitingToMove => self.over_time(it.to_move.area(self.end)),
@@ -280,20 +266,30 @@ impl OfPlace<'_> {
         self.over_time(self.tally.occupied.area(self.end))
     }
 
+    /// Spaces in use: occupied ones, or care visits a day.
+    fn used(&self) -> f64 {
+        self.tally.rounds.as_ref().map_or_else(|| self.occupied(), |rounds| self.over_time(rounds.used))
+    }
+
     fn open(&self) -> f64 {
         if self.limited {
-            self.over_time(self.tally.open.area(self.end) + self.tally.beyond - self.empty_in_rooms)
+            let beyond = self.tally.rounds.as_ref().map_or(self.tally.beyond, |rounds| rounds.beyond);
+            self.over_time(self.tally.open.area(self.end) + beyond - self.empty_in_rooms)
         } else {
-            self.occupied()
+            self.used()
         }
     }
 
     fn shut(&self) -> f64 {
-        self.over_time(self.tally.shut + self.empty_in_rooms)
+        let shut = self.tally.rounds.as_ref().map_or(self.tally.shut, |rounds| rounds.shut);
+        self.over_time(shut + self.empty_in_rooms)
     }
 
-    fn cost(&self) -> f64 {
-        self.occupied() * self.costs[0] + self.open() * self.costs[1]
+    pub(super) fn cost(&self) -> f64 {
+        if let Some(spent) = self.spent {
+            return spent / self.end as f64;
+        }
+        self.used() * self.costs[0] + self.open() * self.costs[1]
     }
 
     fn over_time(&self, area: i64) -> f64 {
@@ -319,7 +315,7 @@ fn ratio(part: impl Number, whole: impl Number) -> f64 {
     part.value() / whole.value()
 }
 
-fn mean(sum: Sum) -> f64 {
+pub(super) fn mean(sum: Sum) -> f64 {
     ratio(sum.time, sum.number)
 }
 

@@ -1,7 +1,7 @@
 //! How a change of space, queue or parking is entered in the sums.
 
 use super::books::Books;
-use super::plan::{BEDS, CHOOSY, DEPARTMENT, LIST, OUTSIDE};
+use super::plan::{BEDS, CHOOSY, DEPARTMENT, LIST, OUTSIDE, ROUNDS};
 use super::record::{Flags, Millis, NOWHERE, Record, Spot};
 
 impl Books {
@@ -20,7 +20,7 @@ impl Books {
     #[inline(always)]
     fn changes_space(&mut self, record: &mut Record, slot: usize, held: Spot, at: Millis) {
         let old = self.places[record.held as usize].bits;
-        self.gives_up_space(record, at);
+        self.gives_up_space(record, slot, at);
         if held != NOWHERE {
             let new = self.places[held as usize].bits;
             self.hospital.transfers += u32::from((old | new) & OUTSIDE == 0);
@@ -29,7 +29,10 @@ impl Books {
     }
 
     #[inline(always)]
-    pub(super) fn gives_up_space(&mut self, record: &mut Record, at: Millis) {
+    pub(super) fn gives_up_space(&mut self, record: &mut Record, slot: usize, at: Millis) {
+        if record.flags.has(Flags::CARED_FOR) {
+            self.is_cared_for_no_more(record, slot, at);
+        }
         self.places[record.held as usize].is_left(at);
         record.held = NOWHERE;
         if record.flags.has(Flags::OUTLIER) {
@@ -69,9 +72,37 @@ impl Books {
             record.bed = at;
             self.hospital.admissions += 1;
         }
+        if bits & ROUNDS != 0 {
+            self.is_cared_for(record, slot, at);
+        }
         if bits & CHOOSY != 0 && !self.plan.belongs(record.held, record.traits) {
             record.flags.set(Flags::OUTLIER);
             self.hospital.outliers.up(at);
+        }
+    }
+
+    /// The visit has come into a place of care rounds.
+    #[inline(never)]
+    fn is_cared_for(&mut self, record: &mut Record, slot: usize, at: Millis) {
+        record.flags.set(Flags::CARED_FOR);
+        let need = self.plan.first_need[record.held as usize];
+        self.care_visits[slot] = need;
+        self.places[record.held as usize].needs(i32::from(need), at);
+    }
+
+    #[inline(never)]
+    fn is_cared_for_no_more(&mut self, record: &mut Record, slot: usize, at: Millis) {
+        record.flags.clear(Flags::CARED_FOR);
+        self.places[record.held as usize].needs(-i32::from(self.care_visits[slot]), at);
+    }
+
+    /// The visit needs fewer care visits a day than before.
+    #[inline(never)]
+    pub(super) fn needs_fewer(&mut self, record: &Record, slot: usize, care_visits: u16, at: Millis) {
+        if record.flags.has(Flags::CARED_FOR) {
+            let more = i32::from(care_visits) - i32::from(self.care_visits[slot]);
+            self.care_visits[slot] = care_visits;
+            self.places[record.held as usize].needs(more, at);
         }
     }
 

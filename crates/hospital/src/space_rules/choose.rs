@@ -56,9 +56,15 @@ impl SpaceRules {
         self.bays.iter().sum::<u32>() + self.side_rooms
     }
 
+    /// The rooms of a place with so many spaces, and with all in which somebody is: a roster may take spaces away while they
+    /// are in use, and who is in them is still in the room.
+    fn rooms_with(&self, now: &SpacesNow, spaces: u32) -> impl Iterator<Item = Room> + '_ {
+        self.rooms(spaces.max(now.spaces.len() as u32))
+    }
+
     /// The room of a space.
-    pub fn room_of(&self, number: u32) -> Room {
-        let room = self.rooms(number + 1).find(|room| number < room.until);
+    pub fn room_of(&self, now: &SpacesNow, number: u32) -> Room {
+        let room = self.rooms_with(now, number + 1).find(|room| number < room.until);
         room.unwrap_or(Room { number: 0, from: 0, until: number + 1, is_side_room: false })
     }
 
@@ -79,17 +85,19 @@ impl SpaceRules {
     pub fn choose(&self, now: &SpacesNow, spaces: u32, guest: Guest, is_outlier: bool) -> Option<(u32, u32)> {
         let here = if is_outlier { self.outliers } else { Penalty::default() };
         let mut best: Option<((u32, u8, bool, u32), u32)> = None;
-        for room in self.rooms(spaces.max(self.spaces_in_rooms())) {
+        let spaces = spaces.max(self.spaces_in_rooms());
+        for room in self.rooms_with(now, spaces) {
             if now.is_closed(room.number) {
                 continue;
             }
             let is_free = |&number: &u32| now.holds(number) == SpaceHolds::Nobody;
-            let Some(first) = (room.from..room.until).find(is_free) else { continue };
+            let until = room.until.min(spaces);
+            let Some(first) = (room.from..until).find(is_free) else { continue };
             let in_room = self.of_room(now, room, guest).fold(here, |sum, (_, penalty)| sum.and(penalty));
             let occupied = now.guests(room).next().is_some();
             let order = if room.is_side_room { 2 } else { u8::from(!occupied) };
             // Only the station makes a difference between spaces of one room: the first beyond it is looked at too.
-            let far = (room.from.max(self.near_station)..room.until).find(is_free);
+            let far = (room.from.max(self.near_station)..until).find(is_free);
             for number in std::iter::once(first).chain(far) {
                 let total = self.of_space(number, guest).fold(in_room, |sum, (_, penalty)| sum.and(penalty));
                 let Penalty::Points(points) = total else { continue };
@@ -105,15 +113,16 @@ impl SpaceRules {
     /// What it would cost to have a space that is free.
     pub fn penalty(&self, now: &SpacesNow, number: u32, guest: Guest, is_outlier: bool) -> Penalty {
         let here = if is_outlier { self.outliers } else { Penalty::default() };
-        let reasons = self.of_room(now, self.room_of(number), guest).chain(self.of_space(number, guest));
+        let reasons = self.of_room(now, self.room_of(now, number), guest).chain(self.of_space(number, guest));
         reasons.fold(here, |sum, (_, penalty)| sum.and(penalty))
     }
 
     /// Every space of a place with so many spaces as it would be for somebody, and the one they get.
     pub fn explain(&self, now: &SpacesNow, spaces: u32, guest: Guest, is_outlier: bool) -> Explained {
         let mut considered = Vec::new();
-        for room in self.rooms(spaces.max(self.spaces_in_rooms())) {
-            for number in room.from..room.until {
+        let spaces = spaces.max(self.spaces_in_rooms());
+        for room in self.rooms_with(now, spaces) {
+            for number in room.from..room.until.min(spaces) {
                 let mut reasons = Vec::new();
                 match now.holds(number) {
                     SpaceHolds::Nobody => {}

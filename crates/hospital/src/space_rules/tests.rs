@@ -36,10 +36,10 @@ fn rooms_follow_each_other_and_the_rest_is_a_bay() {
     let rooms: Vec<_> = rules().rooms(9).map(|room| (room.from, room.until, room.is_side_room)).collect();
     assert_eq!(rooms, [(0, 3, false), (3, 6, false), (6, 7, true), (7, 8, true), (8, 9, false)]);
     assert_eq!(rules().rooms(5).count(), 4);
-    assert_eq!(rules().room_of(4).number, 1);
-    assert_eq!(rules().room_of(7).number, 3);
-    assert_eq!(rules().room_of(20).number, 4);
-    assert_eq!(SpaceRules::default().room_of(5).number, 0);
+    assert_eq!(rules().room_of(&SpacesNow::default(), 4).number, 1);
+    assert_eq!(rules().room_of(&SpacesNow::default(), 7).number, 3);
+    assert_eq!(rules().room_of(&SpacesNow::default(), 20).number, 4);
+    assert_eq!(SpaceRules::default().room_of(&SpacesNow::default(), 5).number, 0);
 }
 
 #[test]
@@ -99,6 +99,17 @@ fn the_explanation_has_every_space_with_its_reasons() {
     assert_eq!(told.chosen, Some(7));
 }
 
+#[test]
+fn who_is_in_a_space_that_the_roster_took_away_is_still_in_the_bay() {
+    let rules = SpaceRules { keep_apart: vec![(SEX, Penalty::Never)], ..SpaceRules::default() };
+    let here = now(&[(2, guest(0, 0, 0))]);
+    assert_eq!(rules.choose(&here, 2, guest(1, 0, 0), false), None);
+    assert_eq!(rules.penalty(&here, 0, guest(1, 0, 0), false), Penalty::Never);
+    assert_eq!(rules.explain(&here, 2, guest(1, 0, 0), false).chosen, None);
+    assert_eq!(rules.choose(&here, 2, guest(0, 0, 0), false), Some((0, 0)));
+    assert_eq!(rules.choose(&here, 0, guest(0, 0, 0), false), None, "the space itself is not to be had");
+}
+
 /// The quick way to choose finds what the explanation of every space finds.
 #[test]
 fn choosing_and_explaining_agree() {
@@ -119,7 +130,7 @@ fn choosing_and_explaining_agree() {
         }
         let spaces = rules.spaces_in_rooms() + below(4);
         let mut here = SpacesNow::default();
-        for number in 0..spaces {
+        for number in 0..spaces + below(3) {
             match below(4) {
                 0 => {}
                 1 => here.set(number, SpaceHolds::NotReady),

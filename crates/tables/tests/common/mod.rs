@@ -18,6 +18,7 @@ fn place(name: &str) -> Place {
         name: name.to_owned(),
         kind: PlaceKind::Ward,
         capacity: Capacity::Always(3),
+        each: None,
         at_gap: AtGap::Finish,
         queue: Queue::default(),
         parking: None,
@@ -99,6 +100,7 @@ pub fn hospital() -> Hospital {
         ],
         infections: Vec::new(),
         options_cost_per_day: 0.0,
+        switches: hospital::Switches::default(),
     }
 }
 
@@ -118,6 +120,7 @@ pub fn every_kind() -> Log {
         (MovementKind::Paused { activity }, None),
         (MovementKind::Ended { activity }, space),
         (MovementKind::FitToLeave, space),
+        (MovementKind::NeedsFewer { care_visits: 3 }, space),
         (MovementKind::Left { exit: ExitId::new(1) }, None),
         (MovementKind::Placed, space),
     ];
@@ -180,6 +183,7 @@ fn any_line() -> impl Strategy<Value = Line> {
         activity().prop_map(|activity| MovementKind::Paused { activity }),
         activity().prop_map(|activity| MovementKind::Ended { activity }),
         Just(MovementKind::FitToLeave),
+        any::<u16>().prop_map(|care_visits| MovementKind::NeedsFewer { care_visits }),
         (0..2_usize).prop_map(|exit| MovementKind::Left { exit: ExitId::new(exit) }),
     ];
     let space =

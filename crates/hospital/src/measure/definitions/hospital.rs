@@ -84,18 +84,10 @@ const LONG_STAY: Origin = (
     "Onward, after NHS England's situation reports: beds occupied by long-stay patients (7, 14 and 21 days or more)",
     "winter 2019-20, urgent and emergency care 2024",
 );
-const OUTBREAK: Origin = (
-    "Onward, after the Hospital Norovirus Outbreak Reporting System (Harris et al. 2013)",
-    "reports of 2009 to 2011",
-);
-const WINTER: Origin = (
-    "Onward, after NHS England's winter situation report: beds closed by diarrhoea, vomiting and norovirus-like symptoms, and of those unoccupied",
-    "winter 2019-20",
-);
 const REFERRAL: Origin =
     ("Onward, after NHS England's consultant-led referral to treatment waiting times", "rules suite of 2015");
 
-const fn of(
+pub(super) const fn of(
     measure: HospitalMeasure,
     names: (&'static str, &'static str),
     title: &'static str,
@@ -105,7 +97,7 @@ const fn of(
     row(Measure::Hospital(measure), names, title, definition, origin)
 }
 
-pub(super) const TABLE: [Definition; 48] = [
+pub(super) const TABLE: [Definition; 40] = [
     of(
         HospitalMeasure::FourHourShare,
         ("four_hour_share", "share"),
@@ -367,62 +359,6 @@ pub(super) const TABLE: [Definition; 48] = [
         REFERRAL,
     ),
     of(
-        HospitalMeasure::Outbreaks,
-        ("outbreaks", "a year"),
-        "outbreaks",
-        "Outbreaks of sickness bugs that began in the counted time and are over, a year: two or more patients and staff of one place who fell ill, from the first of them until nobody there has it and nothing is closed.",
-        OUTBREAK,
-    ),
-    of(
-        HospitalMeasure::OutbreakPatients,
-        ("outbreak_patients", "patients"),
-        "patients ill in an outbreak",
-        "Mean number of patients who fell ill in an outbreak.",
-        OUTBREAK,
-    ),
-    of(
-        HospitalMeasure::OutbreakStaff,
-        ("outbreak_staff", "staff"),
-        "staff ill in an outbreak",
-        "Mean number of staff who fell ill in an outbreak.",
-        OUTBREAK,
-    ),
-    of(
-        HospitalMeasure::OutbreakClosureDays,
-        ("outbreak_closure_days", "days"),
-        "closed in an outbreak",
-        "Mean time in an outbreak during which the place, or any of its bays, was closed because of it.",
-        OUTBREAK,
-    ),
-    of(
-        HospitalMeasure::OutbreakBedDays,
-        ("outbreak_bed_days", "bed-days"),
-        "bed-days lost in an outbreak",
-        "Mean over outbreaks of the closed spaces that nobody was in, times their time.",
-        OUTBREAK,
-    ),
-    of(
-        HospitalMeasure::ClosedByInfection,
-        ("closed_by_infection", "spaces"),
-        "spaces closed by a bug",
-        "Mean number of spaces closed because of a sickness bug, with those that somebody is in.",
-        WINTER,
-    ),
-    of(
-        HospitalMeasure::ClosedByInfectionEmpty,
-        ("closed_by_infection_empty", "spaces"),
-        "of those, empty",
-        "Mean number of spaces closed because of a sickness bug that nobody is in.",
-        WINTER,
-    ),
-    of(
-        HospitalMeasure::StaffOffSick,
-        ("staff_off_sick", "staff"),
-        "staff off with a bug",
-        "Mean number of staff who stay away with a sickness bug.",
-        OURS,
-    ),
-    of(
         HospitalMeasure::ClosedSpaces,
         ("closed_spaces", "spaces"),
         "spaces closed and empty",
@@ -433,7 +369,7 @@ pub(super) const TABLE: [Definition; 48] = [
         HospitalMeasure::Cost,
         ("cost", "£ a day"),
         "cost",
-        "Occupied spaces and open spaces of every place at their cost a day, resources on duty at their cost an hour, activities begun at their cost each, and what the options chosen cost a day.",
+        "Occupied spaces and open spaces of every place at their cost a day, resources on duty at their cost an hour, activities begun at their cost each, what the options chosen cost a day, and what rules cost while on and each time they came on.",
         OURS,
     ),
 ];

@@ -11,6 +11,7 @@ pub enum PlaceMeasure {
     OccupiedSpacesP05,
     OccupiedSpacesMedian,
     OccupiedSpacesP95,
+    CareLoad,
     FullShare,
     QueueLength,
     Parked,
@@ -33,19 +34,19 @@ const fn of(
     row(Measure::Place(measure), names, title, definition, origin)
 }
 
-pub(super) const TABLE: [Definition; 15] = [
+pub(super) const TABLE: [Definition; 16] = [
     of(
         PlaceMeasure::Occupancy,
         ("occupancy", "share"),
         "occupancy",
-        "Occupied of open spaces, both as means over time. Open are those of the roster less those closed and empty, and at least those occupied. An unlimited place has none.",
+        "Occupied of open spaces, both as means over time. Open are those of the roster less those closed and empty, and at least those occupied. In care rounds that are counted in care visits a day, those needed of those that can be made. An unlimited place has none.",
         OURS,
     ),
     of(
         PlaceMeasure::OccupiedSpaces,
         ("occupied_spaces", "spaces"),
         "occupied",
-        "Mean number of occupied spaces.",
+        "Mean number of occupied spaces. In care rounds that are counted in care visits a day, people cared for.",
         OURS,
     ),
     of(
@@ -70,10 +71,17 @@ pub(super) const TABLE: [Definition; 15] = [
         OURS,
     ),
     of(
+        PlaceMeasure::CareLoad,
+        ("care_load", "a day"),
+        "care visits",
+        "Mean number of care visits a day needed by those cared for, in care rounds that are counted in care visits a day; other places have none.",
+        OURS,
+    ),
+    of(
         PlaceMeasure::FullShare,
         ("full_share", "share"),
         "full",
-        "Share of the time in which no further visit could be placed: as many spaces occupied as the roster has, or the place closed. Spaces being cleaned count as free.",
+        "Share of the time in which no further visit could be placed: as many spaces occupied as the roster has, or the place closed. Spaces being cleaned count as free. In care rounds that are counted in care visits a day, too few left for a newcomer.",
         QUEUEING,
     ),
     of(
@@ -115,7 +123,7 @@ pub(super) const TABLE: [Definition; 15] = [
         PlaceMeasure::ClosedSpaces,
         ("closed_spaces", "spaces"),
         "closed and empty",
-        "Mean number of spaces that nobody has while the place is closed. An unlimited place has none.",
+        "Mean number of spaces that nobody has while the place is closed; care visits a day where those are counted. An unlimited place has none.",
         OURS,
     ),
     of(
@@ -136,7 +144,7 @@ pub(super) const TABLE: [Definition; 15] = [
         PlaceMeasure::Cost,
         ("cost", "£ a day"),
         "cost",
-        "Occupied spaces at their cost a day and open spaces at theirs. In an unlimited place those occupied are open.",
+        "Occupied spaces at their cost a day and open spaces at theirs; care visits a day where those are counted. In an unlimited place those occupied are open.",
         OURS,
     ),
 ];

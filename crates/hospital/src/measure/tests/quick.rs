@@ -27,6 +27,7 @@ fn tell_at_length(measures: &mut Measures, movement: &Movement) {
         | MovementKind::Paused { .. }
         | MovementKind::Placed
         | MovementKind::Ended { .. }
+        | MovementKind::NeedsFewer { .. }
         | MovementKind::FitToLeave => measures.movement(movement),
     }
 }
