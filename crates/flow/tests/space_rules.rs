@@ -7,8 +7,9 @@ mod common;
 use common::plain;
 use flow::{Control, Plan, Runs, Settings, Wanted, record, simulate};
 use hospital::{
-    Activity, ActivityId, AttributeId, By, Capacity, Choice, Hospital, Log, MovementKind, Need, PathwayId,
-    Penalty, Place, PlaceId, PlaceKind, Process, Resource, ResourceId, SpaceRules, Where, WhileWaiting,
+    Activity, ActivityId, AttributeId, By, Capacity, Cause, Choice, Dates, Hospital, ListedVisit, Log,
+    MovementKind, Need, On, Part, PathwayId, Penalty, Place, PlaceId, PlaceKind, Process, Resource,
+    ResourceId, SpaceRules, Switch, SwitchId, Variant, Where, WhileWaiting,
 };
 use quantity::{Distribution, Duration, Instant};
 
@@ -343,4 +344,40 @@ fn fewer_beds_never_shorten_waits() {
         let (one, other) = (mean_wait(&open, replication), mean_wait(&fewer, replication));
         assert!(other > one && one > 0.0, "{one} h with nine beds, {other} h with eight");
     }
+}
+
+/// One bay of three, in which the sexes are kept apart but from 02:00 to 03:00. Everybody stays for ten hours.
+fn bay_with_an_hour_without_rules() -> Hospital {
+    let apart = SpaceRules { keep_apart: vec![(SEX, Penalty::Never)], ..SpaceRules::default() };
+    let mut it = lossy(vec![ward("ward", 3, apart)], 1.0);
+    it.run.warm_up = Duration::ZERO;
+    it.activities[0].while_waiting = WhileWaiting::Hold;
+    let ten_hours = Distribution::deterministic((Duration::HOUR * 10).millis() as f64);
+    it.activities[0].time = By::Always(ten_hours.expect("ten hours are a time"));
+    let hour = |hour: i64| Instant::START + Duration::HOUR * hour;
+    let visit = |at, sex| ListedVisit { at: hour(at), traits: vec![(SEX, sex)], times: Vec::new() };
+    it.arrivals[0].process = Process::Listed(vec![visit(0, 0), visit(1, 1), visit(4, 0)]);
+    it.switches.list = vec![Switch {
+        name: "mixed for an hour".to_owned(),
+        cause: Cause::Option(Dates { spans: vec![(hour(2), Some(hour(3)))], every: None }),
+        cost_per_day: 0.0,
+        cost_once: 0.0,
+    }];
+    let on = On::only(SwitchId::new(0));
+    let part = Part::Place(PlaceId::new(0), Place { space_rules: None, ..it.places[0].clone() });
+    it.switches.variants = vec![Variant { altered_by: on, on, part }];
+    it
+}
+
+#[test]
+fn a_rule_that_is_lifted_lets_in_and_once_back_moves_nobody_and_keeps_out() {
+    let hospital = bay_with_an_hour_without_rules();
+    let settings = Settings { collect: Duration::DAY * 2, ..Settings::of(&hospital) };
+    let (log, _) = record(&Plan::new(hospital), settings, 0, Log::default());
+    let begins = log.movements().filter(|it| matches!(it.kind, MovementKind::Begins { .. }));
+    let found: Vec<(u64, f64)> =
+        begins.map(|it| (it.visit.id.number(), (it.at - Instant::START).hours())).collect();
+    // The man waits beside free beds until two o'clock; the woman who comes at four may not come into a mixed bay, nor into one
+    // with a man only: she waits until he goes at twelve.
+    assert_eq!(found, [(0, 0.0), (1, 2.0), (2, 12.0)]);
 }

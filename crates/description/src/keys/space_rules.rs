@@ -62,7 +62,7 @@ pub(super) const DEEP_CLEAN: Key = optional(
     "deep_clean",
     Shape::Distribution,
     "as `turnaround`",
-    "The turnaround of a space that was left by a visit which `isolate` names, or which had a sickness bug.",
+    "The turnaround of a space that was left by a visit which `isolate` names.",
     "deep_clean = \"4 h\"",
 );
 
