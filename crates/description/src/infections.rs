@@ -79,6 +79,7 @@ impl Reader {
         let mut found = Vec::new();
         for item in node.list().unwrap_or(std::slice::from_ref(node)) {
             let Some(place) = self.place(item) else { continue };
+            let each = places.get(place.index()).is_some_and(|it| it.each.is_some());
             let unlimited =
                 places.get(place.index()).is_some_and(|it| it.capacity == hospital::Capacity::Unlimited);
             if unlimited {
@@ -86,6 +87,12 @@ impl Reader {
                     item.at,
                     "a bug spreads by how many spaces there are, and this place has no end of them",
                     "give the place `spaces` as a number or a roster, or leave it out here",
+                );
+            } else if each {
+                self.problems.add(
+                    item.at,
+                    "a bug spreads in rooms with spaces, and this place has care visits a day instead",
+                    "leave it out here, or write `spaces` of the place as a number of people, without `each`",
                 );
             } else if found.contains(&place) {
                 self.problems.add(item.at, "this place is named twice here", "delete one of the two");

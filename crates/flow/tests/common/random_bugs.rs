@@ -11,7 +11,10 @@ use super::tape::Tape;
 pub fn add(hospital: &mut Hospital, tapes: &[Vec<u32>]) {
     for (nth, words) in tapes.iter().enumerate() {
         let tape = &mut Tape::new(words);
-        let limited = |place: &PlaceId| hospital.places[place.index()].capacity != Capacity::Unlimited;
+        let limited = |place: &PlaceId| {
+            let it = &hospital.places[place.index()];
+            it.capacity != Capacity::Unlimited && it.each.is_none()
+        };
         let places: Vec<PlaceId> =
             hospital.place_ids().filter(limited).filter(|_| !tape.once_in(3)).collect();
         for place in &places {
