@@ -117,6 +117,7 @@ fn every_option_of_the_district_general_works() {
 #[test]
 fn every_teaching_hospital_runs_as_it_is_and_with_each_of_its_options() {
     let expected = [
+        "bays",
         "care_home_delay",
         "ed_and_ward",
         "electives",

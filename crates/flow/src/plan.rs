@@ -83,6 +83,8 @@ pub(crate) struct PlacePlan {
     pub limits: Vec<u32>,
     /// Spaces numbered from here are not used again: more visits were there at the start than the place ever has spaces.
     pub numbers: u32,
+    /// The most spaces that it has at any time, whatever switches are on; `None` is unlimited.
+    pub most_spaces: Option<u32>,
     pub closures: Option<(Sampler, Sampler)>,
     pub leaving: LeavingPlan,
     pub is_outside: bool,

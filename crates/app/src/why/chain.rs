@@ -165,7 +165,8 @@ kind = "ward"
 spaces = "2 beds"
 [place.home_care]
 kind = "care rounds"
-spaces = "1 visit / day"
+spaces = "5 visits / day"
+each = { first = "4 visits / day", last = "1 visit / day" }
 [resource.doctor]
 roster = { "daily 00-24" = 1 }
 [arrivals.all]
@@ -261,7 +262,8 @@ next = "gone"
             link("ed", 3, 0, 1, vec![(place("amu"), 2), (doctor, 1)]),
             link("amu", 2, 1, 2, vec![(place("ward"), 1)]),
             Link { fit_to_leave: 2, ..link("ward", 2, 0, 1, vec![(place("home_care"), 2)]) },
-            link("home_care", 1, 1, 2, Vec::new()),
+            // One person takes four of five care visits a day: there is no room for a newcomer.
+            Link { care_visits: Some(4), spaces: Some(5), ..link("home_care", 1, 1, 2, Vec::new()) },
         ];
         assert_eq!(links, right);
         assert_eq!(end, End::NobodyWaits);

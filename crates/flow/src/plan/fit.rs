@@ -34,7 +34,7 @@ impl Plan {
     pub(super) fn use_no_numbers_beyond(&mut self, start: &Start) {
         for (index, place) in self.places.iter_mut().enumerate() {
             let in_place = |space: &Space| space.place.index() == index;
-            let most = self.hospital.most_spaces(PlaceId::new(index));
+            let most = place.most_spaces;
             let is_beyond = |space: Space| most.is_some_and(|most| space.number >= most);
             if start.people.iter().filter_map(|it| it.space).filter(in_place).any(is_beyond) {
                 place.numbers = most.unwrap_or(u32::MAX);
@@ -115,7 +115,7 @@ impl<'p> Fitting<'p> {
         let mut without = Vec::new();
         for (nth, its) in present.iter().enumerate() {
             let Some(space) = its.space else { continue };
-            let most = self.plan.hospital.most_spaces(space.place);
+            let most = self.plan.place(space.place).most_spaces;
             let taken = &mut self.taken[space.place.index()];
             let number = space.number as usize;
             // Numbers beyond what a place ever has are kept out, so that no list grows to them.
@@ -352,7 +352,7 @@ impl<'p> Fitting<'p> {
                 |it: &Person| matches!(it.doing, DoingNow::Queues { place: wanted, .. } if wanted == place);
             let is_wanted = people.iter().any(waits);
             let taken = &self.taken[place.index()];
-            let most = self.plan.hospital.most_spaces(place).unwrap_or(u32::MAX);
+            let most = self.plan.place(place).most_spaces.unwrap_or(u32::MAX);
             for (number, at) in self.moment.emptied(place) {
                 let is_free = !taken.get(number as usize).copied().unwrap_or(false);
                 if is_free && number < most {

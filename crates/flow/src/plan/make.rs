@@ -25,6 +25,8 @@ impl Plan {
     /// Makes a hospital ready to run that is much like another: what is the same shares its tables.
     pub(super) fn like(hospital: Hospital, other: Option<&Self>) -> Self {
         let circles = deadlock::places_in_circles(&hospital);
+        // The hospital of the file: that with every switch off.
+        let base = other.map_or(&hospital, |it| &it.hospital);
         let of_places = hospital.places.iter().map(|it| pool(&hospital, &it.capacity, it.at_gap, &it.queue));
         let of_resources = hospital.resources.iter().map(|it| PoolPlan {
             used_up: it.used_up,
@@ -38,7 +40,7 @@ impl Plan {
             .map(|(nth, (place, &circle))| {
                 let known = other.filter(|it| it.hospital.places[nth] == *place);
                 let known = known.map(|it| it.places[nth].clone());
-                known.unwrap_or_else(|| place_plan(&hospital, nth, circle))
+                known.unwrap_or_else(|| place_plan((&hospital, base), nth, circle))
             })
             .collect();
         let activity = |(nth, activity): (usize, &Activity)| {
@@ -140,7 +142,7 @@ fn pool(hospital: &Hospital, capacity: &Capacity, at_gap: hospital::AtGap, queue
     }
 }
 
-fn place_plan(hospital: &Hospital, nth: usize, in_circle: bool) -> PlacePlan {
+fn place_plan((hospital, base): (&Hospital, &Hospital), nth: usize, in_circle: bool) -> PlacePlan {
     let place = &hospital.places[nth];
     let mut parks = vec![false; hospital.arrivals.len()];
     for arrivals in place.parking.iter().flat_map(|parking| &parking.arrivals) {
@@ -158,7 +160,7 @@ fn place_plan(hospital: &Hospital, nth: usize, in_circle: bool) -> PlacePlan {
         }
     };
     let rules = place.space_rules.as_deref();
-    let has_space_rules = ever_has_space_rules(hospital, nth);
+    let has_space_rules = ever_has_space_rules(base, nth);
     let need = place.each.unwrap_or(hospital::CareVisits::ONE);
     let leaves_any_time = matches!(leaving, LeavingPlan::AnyTime);
     PlacePlan {
@@ -187,6 +189,7 @@ fn place_plan(hospital: &Hospital, nth: usize, in_circle: bool) -> PlacePlan {
         limit_of,
         limits: place.limits.iter().map(|&(_, most)| most).collect(),
         numbers: u32::MAX,
+        most_spaces: base.most_spaces(PlaceId::new(nth)),
         closures: place
             .closures
             .random

@@ -185,6 +185,10 @@ fn change_place(hospital: &mut Hospital, nth: usize, counts: Counts, tape: &mut 
         }
         7 | 8 if it.capacity != Capacity::Unlimited && it.each.is_none() => {
             let before = it.space_rules.take().unwrap_or_default();
+            let has_walls = !before.bays.is_empty() || before.side_rooms > 0;
+            if !has_walls && before.cleaned_by.is_none() && before.transfers.is_none() && tape.once_in(2) {
+                return;
+            }
             // Walls, cleaners and hours of transfers stay.
             let after = random_places::space_rules(counts, tape);
             it.space_rules = Some(Box::new(SpaceRules {
