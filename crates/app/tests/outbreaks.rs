@@ -8,15 +8,7 @@ use flow::{Plan, Settings, record};
 use hospital::{Hospital, Movement, Opening, Sickness, SicknessKind, Sink};
 use quantity::Instant;
 use quantity::maths::ln;
-use support::{Found, With, simulate};
-
-fn hospital(text: &str) -> Hospital {
-    let request = description::Request { file: "test.toml", text, settings: &[], options: &[] };
-    match description::read(&request, &mut |name| Err(format!("there is no {name}"))) {
-        Ok(described) => described.hospital,
-        Err(problems) => panic!("{problems:#?}"),
-    }
-}
+use support::{Found, PLAIN, With, path, read, simulate};
 
 /// Counts patients who fell ill.
 #[derive(Default)]
@@ -38,33 +30,13 @@ fn reed_frost(well: u32, chance: f64) -> Hospital {
     // In a day of the only step, the exposure of each is the spread over the number of beds.
     let spread = -f64::from(beds) * ln(1.0 - chance);
     let visits = vec!["{ at = \"0 h\" }"; beds as usize].join(", ");
-    hospital(&format!(
-        "onward = 1
-name = \"Reed and Frost\"
-[run]
-collect = \"{} days\"
-[place.ward]
-kind = \"ward\"
-spaces = \"{beds} beds\"
-[infection.bug]
-places = [\"ward\"]
-spread = \"{spread} / day\"
-in_bay = 0
-comes = {{ at = [\"12 h\"] }}
-incubation = \"1 day\"
-illness = \"1 day\"
-shedding = \"0 days\"
-step = \"1 day\"
-[arrivals.all]
-visits = [{visits}]
-pathway = \"stay\"
-[pathway.stay.in_bed]
-at = \"ward\"
-time = \"200 days\"
-next = \"home\"
-",
-        2 * beds + 4
-    ))
+    let settings = [
+        ("run.collect", &*format!("{} days", 2 * beds + 4)),
+        ("place.ward.spaces", &*format!("{beds} beds")),
+        ("infection.bug.spread", &*format!("{spread} / day")),
+        ("arrivals.all.visits", &*format!("[{visits}]")),
+    ];
+    read(&path("cases/reed-frost.toml"), With { settings: &settings, options: &[] })
 }
 
 fn power(base: f64, to: u32) -> f64 {
@@ -114,7 +86,7 @@ fn reed_frost_is_met_exactly() {
         assert!((exact - published).abs() < 1e-6, "{exact} {published}");
     }
     let runs = 20_000;
-    let found = simulated_sizes(&reed_frost(5, 0.2), 5, runs);
+    let found = simulated_sizes(&read(&path("cases/reed-frost.toml"), PLAIN), 5, runs);
     // Chi squared with five degrees of freedom is above 25.7 once in 10,000.
     let chi: f64 = exact
         .iter()
