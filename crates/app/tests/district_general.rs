@@ -123,6 +123,7 @@ fn every_teaching_hospital_runs_as_it_is_and_with_each_of_its_options() {
         "electives",
         "home_care",
         "mm1",
+        "norovirus",
         "one_ward",
         "surge",
         "triage_clinic",
