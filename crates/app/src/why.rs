@@ -91,7 +91,8 @@ pub struct Why {
     pub time: Vec<TimeShare>,
     /// Whose time that is.
     pub time_of: Whose,
-    /// The worst day of the first run, and what led to it; `None` where no whole day is counted or nobody waits.
+    /// The worst day of the first run in which anybody waits, and what led to it; `None` where there is none or no whole day
+    /// is counted.
     pub worst: Option<WorstDay>,
     /// Whether someone stopped it before all was done.
     pub stopped: bool,
@@ -246,7 +247,12 @@ impl Question {
             effects,
             time: time::shares(plan.hospital(), &spent),
             time_of,
-            worst: worst::worst_day(&plan, self.settings, &self.measured.id, better),
+            worst: worst::worst_day(
+                &plan,
+                self.settings,
+                (&self.measured.id, better),
+                base.figures.len() as u32,
+            ),
             stopped: control.stopped(),
         })
     }

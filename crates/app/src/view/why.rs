@@ -101,8 +101,9 @@ pub fn worst_day(worst: &WorstDay) -> String {
     } else {
         number::plain((worst.value * 10.0).round() / 10.0)
     };
+    let run = if worst.run == 1 { "the first run".to_owned() } else { format!("run {}", worst.run) };
     format!(
-        "Day {} of the first run: {} {value}. At its worst, {}, {} {}",
+        "Day {} of {run}: {} {value}. At its worst, {}, {} {}",
         worst.day, worst.series, worst.at, worst.number, worst.counted
     )
 }

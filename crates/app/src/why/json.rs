@@ -6,7 +6,7 @@ use super::{Better, Effect, End, Link, TimeShare, WaitsFor, Why, WorstDay};
 use crate::simulated::Estimate;
 
 /// The answer as JSON: `{"hospital", "seed", "runs", "measure", "better", "now": F, "effects": [{"of", "what", "change": F,
-/// "worse", "cost_a_day"}], "time": [{"what", "activity", "place", "waits", "share", "hours"}], "worst_day": {"day", "at",
+/// "worse", "cost_a_day"}], "time": [{"what", "activity", "place", "waits", "share", "hours"}], "worst_day": {"run", "day", "at",
 /// "series", "value", "number", "counted", "chain": [{"place", "occupied", "care_visits", "spaces", "closed", "full", "wanted_by", "busy",
 /// "waits": [{"for", "number"}], "kept", "fit_to_leave"}], "end"}}` with F = `{"mean", "low", "high", "unit", "n"}`. What
 /// does not exist is `null`: the cost of what the file gives no cost for, the worst day of less than a day.
@@ -65,6 +65,7 @@ fn worst(it: &WorstDay) -> Value {
         End::Circle(place) => value!({ "circle": place }),
     };
     value!({
+        "run": it.run,
         "day": it.day,
         "at": it.at,
         "series": it.series,

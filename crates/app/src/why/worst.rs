@@ -10,6 +10,8 @@ use super::chain::{End, Link, chain, wants};
 /// The worst day of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorstDay {
+    /// Of which run, from one: the first in which anybody waits.
+    pub run: u32,
     /// Which day, from one.
     pub day: usize,
     /// What is compared from day to day.
@@ -39,13 +41,28 @@ enum Counted {
     Waiting,
 }
 
-/// The worst day of the first replication. `None` when no whole day is counted, or nobody waits on the worst.
-pub(super) fn worst_day(plan: &Plan, settings: Settings, id: &str, better: Better) -> Option<WorstDay> {
+/// The worst day of the first of so many replications in which anybody waits on it. `None` when there is none, or no whole
+/// day is counted.
+pub(super) fn worst_day(
+    plan: &Plan,
+    settings: Settings,
+    (id, better): (&str, Better),
+    runs: u32,
+) -> Option<WorstDay> {
+    (0..runs).find_map(|replication| worst_day_of(plan, settings, (id, better), replication))
+}
+
+fn worst_day_of(
+    plan: &Plan,
+    settings: Settings,
+    (id, better): (&str, Better),
+    replication: u32,
+) -> Option<WorstDay> {
     let hospital = plan.hospital();
     let (series, name, counted) = series_of(id);
     // Days begin when counting does.
     let course = Course::new(hospital, settings.collect, Duration::DAY);
-    let (course, _) = record(plan, settings, 0, course);
+    let (course, _) = record(plan, settings, replication, course);
     let (day, value) = worst(&course.values(series), series, better)?;
     let from = Instant::START + Duration::DAY * day as i64;
     let peak = Peak {
@@ -58,10 +75,11 @@ pub(super) fn worst_day(plan: &Plan, settings: Settings, id: &str, better: Bette
         at_most: None,
     };
     let until_then = Settings { collect: Duration::DAY * (day as i64 + 1), ..settings };
-    let (peak, _) = record(plan, until_then, 0, peak);
+    let (peak, _) = record(plan, until_then, replication, peak);
     let (at, census) = peak.at_most?;
     let (chain, end) = chain(hospital, &census, where_it_hurts(hospital, &census, counted)?);
     Some(WorstDay {
+        run: replication + 1,
         day: day + 1,
         series: name,
         value,
