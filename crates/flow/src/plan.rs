@@ -1,5 +1,6 @@
 //! A hospital made ready to run: samplers instead of distributions, tables instead of names.
 
+mod beside;
 mod fit;
 mod guess;
 mod make;

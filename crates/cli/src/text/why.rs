@@ -31,8 +31,8 @@ pub fn why(why: &Why) -> anyhow::Result<String> {
             layout::rows(Some(heading.into()), rows)
         )?;
         text.push_str(
-            "\nA change is the mean over pairs of runs with the same patients and the same chance; a cost is that of the\n\
-             file, of what is in use all the time.\n",
+            "\nA change is the mean over pairs of runs with the same patients and the same chance; a cost is that\n\
+             of the file, of what is in use all the time.\n",
         );
     }
     if !why.time.is_empty() {
