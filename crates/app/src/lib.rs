@@ -27,7 +27,9 @@ pub use open::Fault;
 pub use precise::{Precision, Reached};
 pub use quantity::{Duration, ParseQuantityError, Share};
 pub use simulate::{SimulateRequest, Simulation, prepare};
-pub use simulated::{Deadlocks, Estimate, FirstDeadlock, OfActivity, OfPathway, OfPlace, Simulated, Spaces};
+pub use simulated::{
+    Deadlocks, Estimate, FirstDeadlock, OfActivity, OfPathway, OfPayer, OfPlace, Simulated, Spaces,
+};
 
 /// The JSON Schema of hospital files, for editors.
 pub fn schema() -> String {

@@ -6,6 +6,7 @@
 mod areas;
 mod matters;
 pub mod number;
+mod payers;
 mod places;
 mod remarks;
 mod rules;

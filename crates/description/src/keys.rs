@@ -4,6 +4,7 @@
 mod activities;
 mod arrivals;
 mod distributions;
+mod payments;
 mod places;
 mod switches;
 mod whole;
@@ -13,6 +14,7 @@ pub(crate) use arrivals::{ARRIVALS, SEASON, VISIT};
 pub(crate) use distributions::{
     DISTRIBUTION, ERLANG, FORMS, GAMMA, LOGNORMAL, MIXED, NORMAL, PHASE, UNITS, WEIBULL,
 };
+pub(crate) use payments::{AGENCY, DELAYED_DAY, MONEY, PAYER};
 pub(crate) use places::{CLOSES, DIVERT, EACH, LEAVING, PARK, PLACE, QUEUE, RESOURCE, RESOURCE_QUEUE};
 pub(crate) use switches::{ALTERED, DO, RULE, SHOCK, UNTIL, WHEN};
 pub(crate) use whole::{CHANGE, EXIT, FILE, GROUP, OPTION, PATIENT, RUN};
@@ -148,6 +150,7 @@ pub(crate) static PARTS: &[&Part] = &[
     &LEAVING,
     &RESOURCE,
     &RESOURCE_QUEUE,
+    &AGENCY,
     &ARRIVALS,
     &SEASON,
     &VISIT,
@@ -162,6 +165,9 @@ pub(crate) static PARTS: &[&Part] = &[
     &UNTIL,
     &DO,
     &GROUP,
+    &PAYER,
+    &MONEY,
+    &DELAYED_DAY,
 ];
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod ids;
 mod measure;
 mod movement;
 mod pathway;
+mod payment;
 mod place;
 mod profile;
 mod settle;
@@ -25,14 +26,17 @@ pub use census::{Census, CheckedCensus, Fault, Holding, Inconsistency, Present, 
 pub use course::{CameFrom, Course, Series, Wait, WaitsAt, WentTo};
 pub use histogram::{LengthHistogram, TimeHistogram};
 pub use hours::{Capacity, Clock, Hours, Roster};
-pub use ids::{ActivityId, ArrivalsId, AttributeId, ExitId, PathwayId, PlaceId, ResourceId, SwitchId};
+pub use ids::{
+    ActivityId, ArrivalsId, AttributeId, ExitId, PathwayId, PayerId, PlaceId, ResourceId, SwitchId,
+};
 pub use measure::{
     ActivityMeasure, Class, Definition, Distributions, Figure, Figures, HospitalMeasure, Measure, MeasureId,
-    Measures, PathwayMeasure, PlaceDistributions, PlaceMeasure, RuleMeasure, Subject, definition,
-    definitions, definitions_page,
+    Measures, PathwayMeasure, PayerMeasure, PlaceDistributions, PlaceMeasure, RuleMeasure, Subject,
+    definition, definitions, definitions_page,
 };
 pub use movement::{Line, Log, Movement, MovementKind, Opening, Sink, Space, Visit, VisitId};
 pub use pathway::{Activity, Choice, Exit, ExitKind, Next, Pathway, Where, WhileWaiting};
+pub use payment::{Agency, Bill, DelayedDay, Income, Payer, Payments};
 pub use place::{AtGap, CareVisits, Closures, Leaving, Parking, Place, PlaceKind, Queue, WhenFull};
 pub use profile::{HOURS_OF_WEEK, Profiles};
 pub use settle::{Settled, Surprise, settle};
@@ -71,8 +75,8 @@ pub struct Hospital {
     pub activities: Vec<Activity>,
     /// The ways out.
     pub exits: Vec<Exit>,
-    /// Pounds a day that the chosen options cost all the time.
-    pub options_cost_per_day: f64,
+    /// Who pays.
+    pub payments: Payments,
     /// What can be turned on and off in the course of a run.
     pub switches: Switches,
 }

@@ -3,7 +3,7 @@
 use quantity::{Distribution, Duration, Instant};
 
 use crate::hours::{Capacity, Hours};
-use crate::ids::{ActivityId, ArrivalsId, AttributeId, PlaceId};
+use crate::ids::{ActivityId, ArrivalsId, AttributeId, PayerId, PlaceId};
 
 /// A place and the rules of who may come in, wait, and go.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +40,8 @@ pub struct Place {
     pub cost_per_day: f64,
     /// Pounds for each open space and day, in use or not.
     pub cost_per_open_day: f64,
+    /// Who pays them.
+    pub paid_by: PayerId,
 }
 
 /// What sort of place it is.

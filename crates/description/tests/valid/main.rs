@@ -114,7 +114,7 @@ fn a_file_with_everything_is_read() {
     assert_eq!(next[3], (Next::Activity(hospital.pathways[1].activities[0]), 0.1));
     assert_eq!(hospital.exits[6].kind, ExitKind::Elsewhere);
     assert_eq!(hospital.arrivals[2].first, hospital.pathways[1].activities[0]);
-    assert_eq!(hospital.options_cost_per_day, 0.0);
+    assert_eq!(hospital.payments, hospital::Payments::default());
 }
 
 fn daily(changes: &[(f64, u32)]) -> Vec<(Duration, u32)> {

@@ -98,7 +98,8 @@ impl<'a> Values<'a> {
             HospitalMeasure::ClosedSpaces => {
                 self.places().filter(|place| place.limited).map(|place| place.shut()).sum()
             }
-            HospitalMeasure::Cost => self.cost(),
+            HospitalMeasure::Cost => self.cost(None),
+            HospitalMeasure::AgencyCost => self.agency_cost(),
         }
     }
 

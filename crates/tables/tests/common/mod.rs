@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use hospital::{
     Activity, ActivityId, Arrivals, ArrivalsId, AtGap, Attribute, AttributeId, By, Capacity, Clock, Closures,
     Exit, ExitId, ExitKind, Hospital, Leaving, Line, Log, Movement, MovementKind, Next, OnDeadlock, Opening,
-    Pathway, PathwayId, Place, PlaceId, PlaceKind, Process, Queue, Run, Sink as _, Space, Traits, Visit,
-    VisitId, WhenFull, Where, WhileWaiting,
+    Pathway, PathwayId, PayerId, Payments, Place, PlaceId, PlaceKind, Process, Queue, Run, Sink as _, Space,
+    Traits, Visit, VisitId, WhenFull, Where, WhileWaiting,
 };
 use proptest::prelude::*;
 use quantity::{Distribution, Duration, Instant};
@@ -31,6 +31,7 @@ fn place(name: &str) -> Place {
         enter_hours: None,
         cost_per_day: 0.0,
         cost_per_open_day: 0.0,
+        paid_by: PayerId::TRUST,
     }
 }
 
@@ -61,6 +62,8 @@ pub fn hospital() -> Hospital {
         fit_to_leave: false,
         cancels: false,
         cost: 0.0,
+        paid_by: PayerId::TRUST,
+        income: None,
     };
     let arrivals = |name: &str| Arrivals {
         name: name.to_owned(),
@@ -97,7 +100,7 @@ pub fn hospital() -> Hospital {
             Exit { name: "home".to_owned(), kind: ExitKind::Discharged },
             Exit { name: "gave up".to_owned(), kind: ExitKind::LeftBeforeSeen },
         ],
-        options_cost_per_day: 0.0,
+        payments: Payments::default(),
         switches: hospital::Switches::default(),
     }
 }
