@@ -34,8 +34,11 @@ pub fn add(hospital: &mut Hospital, counts: Counts, tapes: &[Vec<u32>]) {
     for (nth, words) in tapes.iter().enumerate() {
         let tape = &mut Tape::new(words);
         let switch = SwitchId::new(nth);
-        let bill =
-            Bill { paid_by: PayerId::TRUST, per_day: tape.below(3) as f64, once: tape.below(2) as f64 };
+        let bill = Bill {
+            paid_by: PayerId::new(nth % 3),
+            per_day: tape.below(3) as f64,
+            once: tape.below(2) as f64,
+        };
         hospital.switches.list.push(Switch {
             name: format!("switch {nth}"),
             cause: cause(hospital, tape),
