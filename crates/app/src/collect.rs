@@ -8,7 +8,7 @@ use hospital::{
 use quantity::{Duration, Instant};
 
 use crate::simulated::{
-    Deadlocks, Estimate, FirstDeadlock, OfActivity, OfPathway, OfPlace, OfRule, Simulated, Spaces,
+    Deadlocks, Estimate, FirstDeadlock, OfActivity, OfPathway, OfPayer, OfPlace, OfRule, Simulated, Spaces,
 };
 
 const HOUR: f64 = Duration::HOUR.millis() as f64;
@@ -37,6 +37,7 @@ pub(crate) fn collect(hospital: &Hospital, results: &Results) -> Simulated {
             .collect(),
         pathways: pathway_ids(hospital).map(|it| empty_pathway(hospital, it, &results.classes)).collect(),
         rules: rules.iter().map(|&rule| empty_rule(hospital, rule)).collect(),
+        payers: empty_payers(hospital),
         distributions: distributions(hospital, results),
         profiles: profiles(hospital, results),
         deadlocks: deadlocks(hospital, results),
@@ -65,6 +66,7 @@ pub(crate) fn collect(hospital: &Hospital, results: &Results) -> Simulated {
                 let nth = rules.iter().position(|&it| it == rule);
                 &mut simulated.rules[nth.expect("figures are of the hospital's own rules")].measures
             }
+            Subject::Payer(payer) => &mut simulated.payers[payer.index()].measures,
         };
         list.push(estimate);
     }
@@ -106,6 +108,13 @@ pub(crate) fn spaces(capacity: &Capacity) -> Spaces {
 
 fn empty_rule(hospital: &Hospital, rule: SwitchId) -> OfRule {
     OfRule { name: hospital.switches.list[rule.index()].name.clone(), measures: Vec::new() }
+}
+
+fn empty_payers(hospital: &Hospital) -> Vec<OfPayer> {
+    let payers = hospital.payments.payers.iter().filter(|_| hospital.payments.are_shared());
+    payers
+        .map(|it| OfPayer { name: it.name.clone(), title: it.title.clone(), measures: Vec::new() })
+        .collect()
 }
 
 fn by_class(classes: &[Class]) -> Vec<(String, Vec<Estimate>)> {

@@ -10,17 +10,19 @@ use crate::simulated::{Estimate, FirstDeadlock, OfOptions, Simulated, Spaces};
 /// The answer as JSON, a line for each subject.
 ///
 /// `{"hospital", "seed", "runs", "measures": {id: F}, "places": {place: {id: F}}, "activities": {"pathway.activity": {id: F,
-/// "by": {class: {id: F}}}}, "pathways": {…}, "rules": {rule: {id: F}}, "distributions": {id: [[value, share], …]}, "profiles": {id: [168 means]},
+/// "by": {class: {id: F}}}}, "pathways": {…}, "rules": {rule: {id: F}}, "payers": {payer: {id: F}}, "distributions": {id: [[value, share], …]}, "profiles": {id: [168 means]},
 /// "deadlocks": {"count", "first"}}` with F = `{"mean", "low", "high", "unit", "n"}`. Figures of which nothing was seen are
-/// left out, and rules where there are none. What starts from a moment also has `"from": {"at", "present", "remarks"}`; where options
-/// are chosen, `"differences": {id: F}` says how much more each figure of the hospital is with them than without, in pairs of
-/// runs with the same chance, and `"more"` in which share of these it is more. Profiles have `null` for hours of the week that were not seen.
+/// left out, and so are rules where there are none, and payers where only the trust pays. What starts from a moment also has
+/// `"from": {"at", "present", "remarks"}`; where options are chosen, `"differences": {id: F}` says how much more each figure of
+/// the hospital is with them than without, in pairs of runs with the same chance, and `"more"` in which share of these it is
+/// more. Profiles have `null` for hours of the week that were not seen.
 pub fn json(simulated: &Simulated) -> String {
     let places = simulated.places.iter().map(|it| (it.name.clone(), figures(&it.measures)));
     let activities =
         simulated.activities.iter().map(|it| (it.name.clone(), with_classes(&it.measures, &it.by)));
     let pathways = simulated.pathways.iter().map(|it| (it.name.clone(), with_classes(&it.measures, &it.by)));
     let rules = simulated.rules.iter().map(|it| (it.name.clone(), figures(&it.measures)));
+    let payers = simulated.payers.iter().map(|it| (it.name.clone(), figures(&it.measures)));
     let distributions = simulated.distributions.iter().map(|(id, shares)| (id.clone(), value!(shares)));
     let profiles = simulated.profiles.iter().map(|(id, hours)| (id.clone(), value!(hours)));
     let mut whole = vec![
@@ -32,6 +34,7 @@ pub fn json(simulated: &Simulated) -> String {
         ("activities", Value::Object(activities.collect())),
         ("pathways", Value::Object(pathways.collect())),
         ("rules", Value::Object(rules.collect())),
+        ("payers", Value::Object(payers.collect())),
         ("distributions", Value::Object(distributions.collect())),
         ("profiles", Value::Object(profiles.collect())),
         ("deadlocks", deadlocks(simulated)),
@@ -43,9 +46,10 @@ pub fn json(simulated: &Simulated) -> String {
     if !simulated.differences.is_empty() {
         whole.push(("differences", differences(&simulated.differences)));
     }
-    // A hospital without rules says nothing of them.
+    // A hospital without rules says nothing of them, nor one that pays alone of payers.
+    let may_be_empty = |key: &str| key != "rules" && key != "payers";
     let said =
-        whole.iter().filter(|(key, it)| *key != "rules" || it.as_object().is_some_and(|it| !it.is_empty()));
+        whole.iter().filter(|(key, it)| may_be_empty(key) || it.as_object().is_some_and(|it| !it.is_empty()));
     let parts: Vec<String> = said.map(|(key, it)| format!("  \"{key}\": {}", lines(it))).collect();
     format!("{{\n{}\n}}\n", parts.join(",\n"))
 }

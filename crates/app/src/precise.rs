@@ -78,10 +78,16 @@ fn find(hospital: &Hospital, written: &str) -> Result<Measured, String> {
             let rule = hospital.switches.rules().find(|(rule, _)| list[rule.index()].name == name);
             (rule.map(|(rule, _)| Subject::Rule(rule)), |it| matches!(it, Measure::Rule(_)))
         }
+        "payer" => {
+            let payments = &hospital.payments;
+            let payer = payments.ids().find(|payer| payments.payers[payer.index()].name == name);
+            let payer = payer.filter(|_| payments.are_shared());
+            (payer.map(Subject::Payer), |it| matches!(it, Measure::Payer(_)))
+        }
         _ => {
             return Err(format!(
                 "`{written}` is not a measure; write `four_hour_share`, `place.NAME.occupancy`, \
-                 `activity.PATHWAY.NAME.waiting_time`, `pathway.NAME.visit_time` or `rule.NAME.rule_on_share`"
+                 `activity.PATHWAY.NAME.waiting_time`, `pathway.NAME.visit_time`, `rule.NAME.rule_on_share` or `payer.NAME.net_cost`"
             ));
         }
     };
@@ -97,6 +103,7 @@ fn find(hospital: &Hospital, written: &str) -> Result<Measured, String> {
         "activity" => "an activity",
         "place" => "a place",
         "rule" => "a rule",
+        "payer" => "a payer",
         _ => "a pathway",
     };
     Err(format!("`{id}` is not a measure of {what}; they are {}", ids().collect::<Vec<_>>().join(", ")))
@@ -110,6 +117,7 @@ fn known(hospital: &Hospital, level: &str) -> String {
             let list = &hospital.switches.list;
             hospital.switches.rules().map(|(rule, _)| list[rule.index()].name.clone()).collect()
         }
+        "payer" => hospital.payments.payers.iter().map(|it| it.name.clone()).collect(),
         _ => hospital.pathways.iter().map(|it| it.name.clone()).collect(),
     };
     match names.len() {

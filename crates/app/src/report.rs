@@ -143,6 +143,7 @@ pub fn anchor(definition: &Definition) -> String {
         hospital::Measure::Activity(_) => "activity",
         hospital::Measure::Pathway(_) => "pathway",
         hospital::Measure::Rule(_) => "rule",
+        hospital::Measure::Payer(_) => "payer",
     };
     format!("{level}-{}", definition.id)
 }

@@ -41,6 +41,8 @@ pub struct Simulated {
     pub pathways: Vec<OfPathway>,
     /// Each rule's.
     pub rules: Vec<OfRule>,
+    /// Each payer's, where there are several.
+    pub payers: Vec<OfPayer>,
     /// Values and their shares by id: `length_of_stay`, `ed.queue_length`.
     pub distributions: Vec<(String, Vec<(f64, f64)>)>,
     /// 168 means by id, one for each hour of the week from Monday 00:00; not a number where the hour was not seen.
@@ -136,6 +138,17 @@ pub struct OfPathway {
 pub struct OfRule {
     /// Its name.
     pub name: String,
+    /// Its figures.
+    pub measures: Vec<Estimate>,
+}
+
+/// A payer's figures.
+#[derive(Clone, Debug)]
+pub struct OfPayer {
+    /// Its name.
+    pub name: String,
+    /// What people call it.
+    pub title: String,
     /// Its figures.
     pub measures: Vec<Estimate>,
 }

@@ -7,6 +7,7 @@ mod areas;
 mod differences;
 mod matters;
 pub mod number;
+mod payers;
 mod places;
 mod remarks;
 mod rules;

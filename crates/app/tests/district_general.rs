@@ -128,6 +128,7 @@ fn every_teaching_hospital_runs_as_it_is_and_with_each_of_its_options() {
         "surge",
         "triage_clinic",
         "two_desks",
+        "who_pays",
     ];
     let mut names: Vec<String> = fs::read_dir(path("teaching"))
         .expect("the directory is there")

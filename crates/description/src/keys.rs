@@ -5,6 +5,7 @@ mod activities;
 mod arrivals;
 mod distributions;
 mod infections;
+mod payments;
 mod places;
 mod space_rules;
 mod switches;
@@ -16,6 +17,7 @@ pub(crate) use distributions::{
     DISTRIBUTION, ERLANG, FORMS, GAMMA, LOGNORMAL, MIXED, NORMAL, PHASE, UNITS, WEIBULL,
 };
 pub(crate) use infections::{CLOSE, COMES, HYGIENE, INFECTION, STAFF};
+pub(crate) use payments::{AGENCY, DELAYED_DAY, MONEY, PAYER};
 pub(crate) use places::{CLOSES, DIVERT, EACH, LEAVING, PARK, PLACE, QUEUE, RESOURCE, RESOURCE_QUEUE};
 pub(crate) use space_rules::{APART, ISOLATE, NEAR_STATION, OUTLIERS, TRANSFER_HOURS};
 pub(crate) use switches::{ALTERED, DO, RULE, SHOCK, UNTIL, WHEN};
@@ -162,6 +164,7 @@ pub(crate) static PARTS: &[&Part] = &[
     &CLOSE,
     &RESOURCE,
     &RESOURCE_QUEUE,
+    &AGENCY,
     &ARRIVALS,
     &SEASON,
     &VISIT,
@@ -176,6 +179,9 @@ pub(crate) static PARTS: &[&Part] = &[
     &UNTIL,
     &DO,
     &GROUP,
+    &PAYER,
+    &MONEY,
+    &DELAYED_DAY,
 ];
 
 #[cfg(test)]

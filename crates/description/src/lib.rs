@@ -18,6 +18,7 @@ mod names;
 mod notes;
 mod pathways;
 mod patients;
+mod payments;
 mod places;
 mod problem;
 mod reader;
@@ -103,4 +104,6 @@ pub struct OptionSummary {
     pub cost_per_day: f64,
     /// Pounds once.
     pub cost_once: f64,
+    /// The payer who pays, if it is not the trust.
+    pub paid_by: Option<String>,
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use hospital::{
-    ActivityId, ArrivalsId, AttributeId, ExitId, ExitKind, MOST_ATTRIBUTES, PathwayId, PlaceId, ResourceId,
+    ActivityId, ArrivalsId, AttributeId, ExitId, ExitKind, MOST_ATTRIBUTES, PathwayId, PayerId, PlaceId,
+    ResourceId,
 };
 
 use crate::problem::At;
@@ -69,6 +70,8 @@ pub(crate) struct Names {
     /// For each pathway, its activities by their short names.
     pub(crate) of_pathway: Vec<BTreeMap<String, ActivityId>>,
     pub(crate) exits: Index,
+    /// The trust first.
+    pub(crate) payers: Index,
 }
 
 impl Names {
@@ -96,6 +99,10 @@ impl Names {
         self.exits.find(name).map(ExitId::new)
     }
 
+    pub(crate) fn payer(&self, name: &str) -> Option<PayerId> {
+        self.payers.find(name).map(PayerId::new)
+    }
+
     pub(crate) fn attribute(&self, name: &str) -> Option<AttributeId> {
         self.attributes.iter().position(|attribute| attribute.name == name).map(AttributeId::new)
     }
@@ -111,7 +118,7 @@ impl Names {
 
 /// Collects every name, and says which cannot be names.
 pub(crate) fn collect(reader: &mut Reader, file: &Table) {
-    let mut names = Names::default();
+    let mut names = Names { payers: crate::payments::names(file), ..Names::default() };
     for (name, _) in BUILT_IN_EXITS {
         names.exits.add(name);
     }
@@ -139,6 +146,10 @@ pub(crate) fn collect(reader: &mut Reader, file: &Table) {
 
 /// The most things of one sort.
 pub(crate) const MOST_THINGS: usize = 65_000;
+/// The most payers, besides the trust.
+pub(crate) const MOST_PAYERS: usize = 250;
+/// The payer that is always there.
+pub(crate) const TRUST: &str = "trust";
 /// The most streams of arrivals.
 pub(crate) const MOST_ARRIVALS: usize = 250;
 /// The most values of an attribute.

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use hospital::{
-    Activity, ActivityId, By, Exit, ExitId, ExitKind, Next, Pathway, PathwayId, Place, Where, WhileWaiting,
+    Activity, ActivityId, By, Exit, ExitId, ExitKind, Next, Pathway, PathwayId, PayerId, Place, Where,
+    WhileWaiting,
 };
 use quantity::Distribution;
 
@@ -91,6 +92,8 @@ fn read_activity(
         fit_to_leave: false,
         cancels: false,
         cost: 0.0,
+        paid_by: PayerId::TRUST,
+        income: None,
     };
     let title = format!("[pathway.{full_name}]");
     let Some(section) = reader.section(&entry.node, entry.key_at, &ACTIVITY, &title) else { return activity };
@@ -132,6 +135,8 @@ fn read_activity(
     activity.cancels = section.get("cancels").and_then(|node| reader.flag(node)).unwrap_or(false);
     activity.cost =
         section.get("cost").and_then(|node| reader.money(node)).map_or(0.0, quantity::Money::pounds);
+    activity.paid_by = reader.paid_by(&section);
+    activity.income = reader.income(&section, activity.paid_by);
     activity
 }
 

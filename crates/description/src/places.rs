@@ -1,8 +1,8 @@
 //! `[place.NAME]` and `[resource.NAME]`.
 
 use hospital::{
-    ActivityId, AtGap, AttributeId, Capacity, Closures, Leaving, Parking, Place, PlaceId, PlaceKind, Queue,
-    Resource, WhenFull,
+    ActivityId, AtGap, AttributeId, Capacity, Closures, Leaving, Parking, PayerId, Place, PlaceId, PlaceKind,
+    Queue, Resource, WhenFull,
 };
 use quantity::Duration;
 
@@ -43,6 +43,7 @@ fn read_place(reader: &mut Reader, this: PlaceId, entry: &Entry) -> Place {
         space_rules: None,
         cost_per_day: 0.0,
         cost_per_open_day: 0.0,
+        paid_by: PayerId::TRUST,
     };
     let title = format!("[place.{}]", entry.key);
     let Some(section) = reader.section(&entry.node, entry.key_at, &PLACE, &title) else { return place };
@@ -66,6 +67,7 @@ fn read_place(reader: &mut Reader, this: PlaceId, entry: &Entry) -> Place {
     place.each = reader.care_visits(&section, &place);
     place.cost_per_day = reader.cost_per_day(&section, "cost");
     place.cost_per_open_day = reader.cost_per_day(&section, "cost_open");
+    place.paid_by = reader.paid_by(&section);
     place
 }
 
@@ -100,6 +102,8 @@ fn read_resource(reader: &mut Reader, entry: &Entry) -> Resource {
         queue: Queue::default(),
         used_up: false,
         cost_per_hour: 0.0,
+        agency: None,
+        paid_by: PayerId::TRUST,
     };
     let title = format!("[resource.{}]", entry.key);
     let Some(section) = reader.section(&entry.node, entry.key_at, &RESOURCE, &title) else { return resource };
@@ -128,6 +132,8 @@ fn read_resource(reader: &mut Reader, entry: &Entry) -> Resource {
         resource.queue = reader.resource_queue(node);
     }
     resource.cost_per_hour = reader.cost_per_day(&section, "cost") / 24.0;
+    resource.agency = reader.agency(&section);
+    resource.paid_by = reader.paid_by(&section);
     resource.used_up = section.get("used_up").and_then(|node| reader.flag(node)).unwrap_or(false);
     if resource.used_up {
         reader.check_used_up(&section);
@@ -153,6 +159,7 @@ impl Reader {
         for (key, instead) in [
             ("at_gap", "delete it: what was used is not taken back"),
             ("cost", "put the cost in the activity that uses it"),
+            ("agency", "put the cost in the activity that uses it"),
         ] {
             if section.get(key).is_some() {
                 self.problems.add(

@@ -210,6 +210,7 @@ impl Reader {
             "place" => (sort, "places"),
             "roster" => (sort, "rosters"),
             "option" => (sort, "options"),
+            "payer" => (sort, "payers"),
             _ => ("pathway", "activities"),
         };
         let names = known.iter().map(String::as_str);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hospital::{Hospital, On, Switches};
+use hospital::{Hospital, On, PayerId, Payments, Switches};
 
 use crate::arrivals::{BaseRates, base_rates, check_someone_comes};
 use crate::keys::{FILE, GROUP};
@@ -14,8 +14,8 @@ use crate::switches::Source;
 use crate::tree::{Node, Table, Value, parse};
 use crate::visits::Beside;
 use crate::{
-    Described, Request, arrivals, checks, infections, pathways, patients, places, rosters, run, switches,
-    versions,
+    Described, Request, arrivals, checks, infections, pathways, patients, payments, places, rosters, run,
+    switches, versions,
 };
 
 /// The version of the format that is read.
@@ -45,13 +45,15 @@ pub fn read(
         apply(&mut original, change, &mut problems);
     }
     let mut reader = new_reader(problems);
+    reader.names.payers = crate::payments::names(&original);
     let options = read_options(&mut reader, &original);
     let bases = base_rates(&original);
     let mut file = original.clone();
-    let (mut cost_per_day, mut changes) = (0.0, Vec::new());
+    let mut changes = Vec::new();
     let chosen = chosen(&mut reader, request.options, &options);
+    let all_along = chosen.iter().filter(|choice| !choice.holds_at_times());
+    let bills: Vec<_> = all_along.map(|choice| (choice.paid_by, choice.summary.cost_per_day)).collect();
     for choice in &chosen {
-        cost_per_day += if choice.holds_at_times() { 0.0 } else { choice.summary.cost_per_day };
         for change in &choice.changes {
             let option = Some(choice.summary.name.as_str());
             changes.push(apply_and_note(&mut file, change, option, &mut reader.problems));
@@ -60,7 +62,7 @@ pub fn read(
     for change in &others {
         changes.push(apply_and_note(&mut file, change, None, &mut reader.problems));
     }
-    let mut hospital = resolve(&mut reader, &file, &bases, cost_per_day, &mut once);
+    let mut hospital = resolve(&mut reader, &file, &bases, &bills, &mut once);
     if let Some(start) = run::start(&file) {
         let sources = switches::read(&mut reader, &file, (&options, &chosen), start);
         for source in &sources {
@@ -70,7 +72,7 @@ pub fn read(
             }
         }
         if let Some(hospital) = hospital.as_mut().filter(|_| reader.problems.count() == 0) {
-            let with = With { file: &file, sources: &sources, bases: &bases, cost_per_day };
+            let with = With { file: &file, sources: &sources, bases: &bases, bills: &bills };
             hospital.switches = with.switches(hospital, &mut reader.problems, &mut once);
         }
     }
@@ -91,7 +93,7 @@ struct With<'f> {
     file: &'f Table,
     sources: &'f [Source],
     bases: &'f BaseRates,
-    cost_per_day: f64,
+    bills: &'f [(PayerId, f64)],
 }
 
 impl With<'_> {
@@ -104,7 +106,7 @@ impl With<'_> {
             for change in on.each().flat_map(|id| &self.sources[id.index()].changes) {
                 apply(&mut file, change, &mut reader.problems);
             }
-            resolve(&mut reader, &file, self.bases, self.cost_per_day, beside).ok_or(reader.problems)
+            resolve(&mut reader, &file, self.bases, self.bills, beside).ok_or(reader.problems)
         };
         versions::switches(base, self.sources, problems, &mut read)
     }
@@ -148,9 +150,9 @@ fn try_out(
     if sound && problems.count() == 0 {
         let mut trial = new_reader(problems.clone());
         trial.for_a_time = choice.changes.iter().any(Change::is_dated);
-        let changed = resolve(&mut trial, &file, bases, 0.0, beside);
+        let changed = resolve(&mut trial, &file, bases, &[], beside);
         if let Some(changed) = changed.filter(|_| choice.holds_at_times())
-            && let Some(before) = resolve(&mut new_reader(problems.clone()), original, bases, 0.0, beside)
+            && let Some(before) = resolve(&mut new_reader(problems.clone()), original, bases, &[], beside)
         {
             versions::say_what_cannot_change(&before, &changed, (&choice.changes, choice.at), problems);
         }
@@ -167,7 +169,7 @@ fn resolve(
     reader: &mut Reader,
     file: &Table,
     bases: &BaseRates,
-    options_cost_per_day: f64,
+    bills: &[(PayerId, f64)],
     beside: &mut Beside<'_>,
 ) -> Option<Hospital> {
     let top = At { source: 0, start: 0, end: 0 };
@@ -181,6 +183,7 @@ fn resolve(
     let (run, clock) = run::read(reader, file);
     let attributes = patients::read(reader, file);
     rosters::read(reader, file);
+    let payments = Payments { options: bills.to_vec(), ..payments::read(reader, file) };
     let mut places = places::read_places(reader, file);
     let resources = places::read_resources(reader, file);
     let infections = infections::read(reader, file, &mut places);
@@ -206,7 +209,7 @@ fn resolve(
         activities,
         exits,
         infections,
-        options_cost_per_day,
+        payments,
         switches: Switches::default(),
     };
     checks::check(reader, file, &hospital);

@@ -1,5 +1,7 @@
 //! Changes to a file: `--set PATH=VALUE` and the options that are chosen.
 
+use hospital::PayerId;
+
 use crate::keys::{CHANGE, FILE, OPTION, Shape};
 use crate::moments::Moment;
 use crate::problem::{At, Problems};
@@ -14,6 +16,7 @@ pub(crate) struct Choice {
     pub(crate) summary: OptionSummary,
     /// Where its name stands.
     pub(crate) at: At,
+    pub(crate) paid_by: PayerId,
     pub(crate) changes: Vec<Change>,
 }
 
@@ -47,13 +50,16 @@ pub(crate) fn read_options(reader: &mut Reader, file: &Table) -> Vec<Choice> {
         let cost_once = section.get("cost_once").and_then(|node| reader.money(node));
         let changes =
             reader.required(&section, "changes").map(|node| read_changes(reader, node)).unwrap_or_default();
+        let paid_by = reader.paid_by(&section);
+        let payer = reader.names.payers.names().get(paid_by.index()).filter(|_| paid_by != PayerId::TRUST);
         let summary = OptionSummary {
+            paid_by: payer.cloned(),
             name: entry.key.clone(),
             owner: owner.to_owned(),
             cost_per_day: cost.map_or(0.0, quantity::MoneyRate::pounds_per_day),
             cost_once: cost_once.map_or(0.0, quantity::Money::pounds),
         };
-        options.push(Choice { summary, at: entry.key_at, changes });
+        options.push(Choice { summary, at: entry.key_at, paid_by, changes });
     }
     options
 }

@@ -1,6 +1,6 @@
 //! What changes in the course of a run: dated changes of options, `[shock.NAME]` and `[rule.NAME]`.
 
-use hospital::{Beyond, Cause, Condition, Dates, MOST_SWITCHES, PlaceReading, Reading, Rule, Switch};
+use hospital::{Beyond, Bill, Cause, Condition, Dates, MOST_SWITCHES, PlaceReading, Reading, Rule, Switch};
 use jiff::civil::DateTime;
 use quantity::{Duration, Instant};
 
@@ -47,8 +47,7 @@ pub(crate) fn read(
         let changes = reader.altered(&section);
         let active = section.get("active").and_then(|node| reader.flag(node)).unwrap_or(true);
         let Some(dates) = dates else { continue };
-        let switch =
-            Switch { name: entry.key.clone(), cause: Cause::Shock(dates), cost_per_day: 0.0, cost_once: 0.0 };
+        let switch = Switch { name: entry.key.clone(), cause: Cause::Shock(dates), bills: Vec::new() };
         sources.push(Source { switch, changes, at: entry.key_at, active });
     }
     reader.named(file, "rule", MOST_THINGS);
@@ -78,25 +77,21 @@ fn of_option(reader: &mut Reader, choice: &Choice, start: DateTime) -> Vec<Sourc
             None => groups.push((span, vec![change.clone()])),
         }
     }
-    let source = |dates: Dates, changes, cost_per_day| Source {
-        switch: Switch {
-            name: choice.summary.name.clone(),
-            cause: Cause::Option(dates),
-            cost_per_day,
-            cost_once: 0.0,
-        },
+    let bill = Bill { paid_by: choice.paid_by, per_day: choice.summary.cost_per_day, once: 0.0 };
+    let source = |dates: Dates, changes, bills| Source {
+        switch: Switch { name: choice.summary.name.clone(), cause: Cause::Option(dates), bills },
         changes,
         at: choice.at,
         active: true,
     };
     let spans = groups.iter().map(|&(span, _)| span).collect();
     let mut sources: Vec<Source> =
-        groups.into_iter().map(|(span, changes)| source(together(vec![span]), changes, 0.0)).collect();
+        groups.into_iter().map(|(span, changes)| source(together(vec![span]), changes, Vec::new())).collect();
     if choice.holds_at_times() && choice.summary.cost_per_day != 0.0 {
         match &mut sources[..] {
-            [only] => only.switch.cost_per_day = choice.summary.cost_per_day,
+            [only] => only.switch.bills.push(bill),
             [] => {}
-            _ => sources.push(source(together(spans), Vec::new(), choice.summary.cost_per_day)),
+            _ => sources.push(source(together(spans), Vec::new(), vec![bill])),
         }
     }
     sources
@@ -216,7 +211,7 @@ impl Reader {
         let until = self.required(section, "until").and_then(|node| self.until(node, when));
         let delay = section.get("delay").and_then(|node| self.duration(node)).unwrap_or(Duration::ZERO);
         let active = section.get("active").and_then(|node| self.flag(node)).unwrap_or(true);
-        let (mut changes, mut cost_per_day, mut cost_once) = (Vec::new(), 0.0, 0.0);
+        let (mut changes, mut bills) = (Vec::new(), Vec::new());
         if let Some(node) = self.required(section, "do") {
             let Some(items) = node.list() else {
                 let example = "[{ set = \"place.ward_3.spaces\", to = \"34 beds\" }]";
@@ -226,14 +221,17 @@ impl Reader {
             for item in items {
                 let Some(section) = self.inner_section(item, &DO) else { continue };
                 changes.extend(self.set_to(&section));
-                let cost = section.get("cost").and_then(|node| self.money_rate(node));
-                cost_per_day += cost.map_or(0.0, quantity::MoneyRate::pounds_per_day);
-                let once = section.get("cost_once").and_then(|node| self.money(node));
-                cost_once += once.map_or(0.0, quantity::Money::pounds);
+                let bill = self.bill(&section);
+                match bills.iter_mut().find(|known: &&mut Bill| known.paid_by == bill.paid_by) {
+                    Some(known) => {
+                        (known.per_day, known.once) = (known.per_day + bill.per_day, known.once + bill.once);
+                    }
+                    None => bills.push(bill),
+                }
             }
         }
         let cause = Cause::Rule(Rule { when: when?, until: until?, delay });
-        let switch = Switch { name: name.to_owned(), cause, cost_per_day, cost_once };
+        let switch = Switch { name: name.to_owned(), cause, bills };
         Some(Source { switch, changes, at: section.at, active })
     }
 

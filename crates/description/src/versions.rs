@@ -227,6 +227,9 @@ fn what_cannot_change(base: &Hospital, it: &Hospital) -> Vec<(String, String)> {
     if base.infections != it.infections {
         found.push(("infection".to_owned(), "a sickness bug".to_owned()));
     }
+    if base.payments != it.payments {
+        found.push(("money".to_owned(), "`[money]`".to_owned()));
+    }
     if base.exits != it.exits {
         found.push(("exit".to_owned(), "a way out".to_owned()));
     }
@@ -252,6 +255,7 @@ fn fixed_of_place(before: &Place, after: &Place) -> Vec<&'static str> {
         ("accepts", before.accepts == after.accepts),
         ("closes", before.closures.random == after.closures.random),
         ("closed", before.closures.dated == after.closures.dated),
+        ("paid_by", before.paid_by == after.paid_by),
         ("spaces = \"unlimited\"", is_limited(&before.capacity) == is_limited(&after.capacity)),
         ("limits", limited(before) == limited(after)),
         ("bays", rules.bays == rules_after.bays),
@@ -266,6 +270,7 @@ fn fixed_of_resource(before: &Resource, after: &Resource) -> Vec<&'static str> {
         ("at_gap", before.at_gap == after.at_gap),
         ("queue.order", before.queue.order == after.queue.order),
         ("used_up", before.used_up == after.used_up),
+        ("paid_by", before.paid_by == after.paid_by),
         ("units = \"unlimited\"", is_limited(&before.capacity) == is_limited(&after.capacity)),
     ])
 }
@@ -290,6 +295,8 @@ fn fixed_of_activity(before: &Activity, after: &Activity) -> Vec<&'static str> {
         ("uses", before.uses == after.uses),
         ("cancels", before.cancels == after.cancels),
         ("cost", before.cost == after.cost),
+        ("paid_by", before.paid_by == after.paid_by),
+        ("income", before.income == after.income),
     ])
 }
 

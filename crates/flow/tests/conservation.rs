@@ -8,7 +8,7 @@ mod common;
 use common::random::{Tapes, tapes};
 use common::watch::Watch;
 use flow::{Control, Plan, Runs, Settings, Wanted, record, simulate};
-use hospital::{Log, Measures};
+use hospital::{Figures, Hospital, Log, Measures, Subject};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
@@ -48,9 +48,23 @@ fn check_replications(tapes: &Tapes) -> Result<(), TestCaseError> {
         for (replication, figures) in results.figures.iter().enumerate() {
             let (measures, _) = record(&plan, settings, replication as u32, Measures::new(&hospital));
             let alone = measures.figures(&hospital);
+            the_bill_is_shared(&hospital, figures)?;
             prop_assert_eq!(format!("{:?}", figures), format!("{:?}", alone), "replication {}", replication);
         }
     }
+    Ok(())
+}
+
+/// What passes between payers is neither made nor lost: their net costs together are the hospital's cost.
+fn the_bill_is_shared(hospital: &Hospital, figures: &Figures) -> Result<(), TestCaseError> {
+    let sum = |id: &str| {
+        let of = hospital.payments.ids().filter_map(|payer| figures.value(Subject::Payer(payer), id));
+        of.sum::<f64>()
+    };
+    let cost = figures.value(Subject::Hospital, "cost").unwrap_or(f64::NAN);
+    let near = |found: f64| (found - cost).abs() <= 1e-9 * sum("cost").max(1.0);
+    prop_assert!(near(sum("net_cost")), "{} is not {cost}", sum("net_cost"));
+    prop_assert!(near(sum("cost") - sum("income")), "{} less {} is not {cost}", sum("cost"), sum("income"));
     Ok(())
 }
 

@@ -116,12 +116,8 @@ fn switching() -> Hospital {
     };
     let (when, until) = (waiting(Beyond::Above(0.5), 30), waiting(Beyond::Below(0.5), 60 * 24 * 30));
     let causes = [Cause::Shock(dates), Cause::Rule(Rule { when, until, delay: Duration::ZERO })];
-    let switch = |(nth, cause): (usize, Cause)| Switch {
-        name: format!("switch {nth}"),
-        cause,
-        cost_per_day: 0.0,
-        cost_once: 0.0,
-    };
+    let switch =
+        |(nth, cause): (usize, Cause)| Switch { name: format!("switch {nth}"), cause, bills: Vec::new() };
     it.switches.list = causes.into_iter().enumerate().map(switch).collect();
     let [dated, rule] = [0, 1].map(|nth| On::only(SwitchId::new(nth)));
     for (on, beds) in [(dated, 4), (rule, 6), (dated.or(rule), 7)] {

@@ -84,6 +84,8 @@ fn hospital() -> Hospital {
         at_gap: AtGap::Resume,
         queue: Queue { order: Some(acuity), ..Queue::default() },
         used_up: false,
+        agency: None,
+        paid_by: hospital::PayerId::TRUST,
         cost_per_hour: 0.0,
     }];
     it

@@ -139,6 +139,8 @@ fn beds_wait_for_the_cleaner_as_the_chain_says() {
             queue: hospital::Queue::default(),
             cost_per_hour: 0.0,
             used_up: false,
+            agency: None,
+            paid_by: hospital::PayerId::TRUST,
         });
         hospital
     };
@@ -360,8 +362,7 @@ fn bay_with_an_hour_without_rules() -> Hospital {
     it.switches.list = vec![Switch {
         name: "mixed for an hour".to_owned(),
         cause: Cause::Option(Dates { spans: vec![(hour(2), Some(hour(3)))], every: None }),
-        cost_per_day: 0.0,
-        cost_once: 0.0,
+        bills: Vec::new(),
     }];
     let on = On::only(SwitchId::new(0));
     let part = Part::Place(PlaceId::new(0), Place { space_rules: None, ..it.places[0].clone() });

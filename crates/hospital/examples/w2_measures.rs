@@ -14,8 +14,8 @@ use std::io::{self, Write as _};
 use hospital::{
     Activity, ActivityId, Arrivals, ArrivalsId, AtGap, Attribute, AttributeId, By, Capacity, Choice, Clock,
     Closures, Exit, ExitId, ExitKind, Hospital, Leaving, Measures, Movement, MovementKind, Next, OnDeadlock,
-    Opening, Pathway, PathwayId, Place, PlaceId, PlaceKind, Process, Queue, Run, Sink, Space, Subject,
-    Traits, Visit, VisitId, WhenFull, Where, WhileWaiting,
+    Opening, Pathway, PathwayId, PayerId, Payments, Place, PlaceId, PlaceKind, Process, Queue, Run, Sink,
+    Space, Subject, Traits, Visit, VisitId, WhenFull, Where, WhileWaiting,
 };
 use quantity::{Distribution, Duration, Instant};
 
@@ -89,6 +89,7 @@ fn w2() -> Hospital {
         space_rules: None,
         cost_per_day: 0.0,
         cost_per_open_day: 0.0,
+        paid_by: PayerId::TRUST,
     });
     let activity = |place| Activity {
         name: String::new(),
@@ -105,6 +106,8 @@ fn w2() -> Hospital {
         fit_to_leave: false,
         cancels: false,
         cost: 0.0,
+        paid_by: PayerId::TRUST,
+        income: None,
     };
     let into = |place| {
         Where::Into(By::Always(Choice { tiers: vec![vec![PlaceId::new(place)]], fall_back_after: None }))
@@ -140,7 +143,7 @@ fn w2() -> Hospital {
         activities: (0..9).map(|place| activity(into(place))).chain([activity(Where::Here)]).collect(),
         exits: vec![Exit { name: String::new(), kind: ExitKind::Discharged }],
         infections: Vec::new(),
-        options_cost_per_day: 0.0,
+        payments: Payments::default(),
         switches: hospital::Switches::default(),
     }
 }

@@ -4,7 +4,8 @@ use quantity::{Distribution, Duration, Instant};
 
 use crate::attribute::By;
 use crate::hours::Capacity;
-use crate::ids::{ActivityId, AttributeId};
+use crate::ids::{ActivityId, AttributeId, PayerId};
+use crate::payment::Agency;
 use crate::place::{AtGap, Queue};
 
 /// A stream of arrivals.
@@ -75,4 +76,21 @@ pub struct Resource {
     pub used_up: bool,
     /// Pounds for each unit and hour on duty.
     pub cost_per_hour: f64,
+    /// Hours that are bought at another price.
+    pub agency: Option<Agency>,
+    /// Who pays.
+    pub paid_by: PayerId,
+}
+
+impl Resource {
+    /// Pounds for each unit and hour on duty, those of the agency among them.
+    pub fn price_per_hour(&self) -> f64 {
+        let agency = |it: Agency| (1.0 - it.share) * self.cost_per_hour + it.share * it.cost_per_hour;
+        self.agency.map_or(self.cost_per_hour, agency)
+    }
+
+    /// Of that, what is paid to the agency.
+    pub fn agency_price_per_hour(&self) -> f64 {
+        self.agency.map_or(0.0, |it| it.share * it.cost_per_hour)
+    }
 }

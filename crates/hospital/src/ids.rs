@@ -64,6 +64,15 @@ handle!(
     /// A switch: changes that hold at times.
     SwitchId, NonZeroU8, u8
 );
+handle!(
+    /// A body that pays. The first is always the trust.
+    PayerId, NonZeroU8, u8
+);
+
+impl PayerId {
+    /// Who pays what names nobody else.
+    pub const TRUST: Self = Self::new(0);
+}
 
 handle!(
     /// A sickness bug.

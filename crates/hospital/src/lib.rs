@@ -15,6 +15,7 @@ mod measure;
 mod moment;
 mod movement;
 mod pathway;
+mod payment;
 mod place;
 mod profile;
 mod settle;
@@ -31,17 +32,19 @@ pub use course::{CameFrom, Course, Series, Wait, WaitsAt, WentTo};
 pub use histogram::{LengthHistogram, TimeHistogram};
 pub use hours::{Capacity, Clock, Hours, Roster};
 pub use ids::{
-    ActivityId, ArrivalsId, AttributeId, ExitId, InfectionId, PathwayId, PlaceId, ResourceId, SwitchId,
+    ActivityId, ArrivalsId, AttributeId, ExitId, InfectionId, PathwayId, PayerId, PlaceId, ResourceId,
+    SwitchId,
 };
 pub use infection::{Closes, Closing, Comes, InfectedStaff, Infection, Sickness, SicknessKind};
 pub use measure::{
     ActivityMeasure, Class, Definition, Distributions, Figure, Figures, HospitalMeasure, Measure, MeasureId,
-    Measures, PathwayMeasure, PlaceDistributions, PlaceMeasure, RuleMeasure, Subject, definition,
-    definitions, definitions_page,
+    Measures, PathwayMeasure, PayerMeasure, PlaceDistributions, PlaceMeasure, RuleMeasure, Subject,
+    definition, definitions, definitions_page,
 };
 pub use moment::Moment;
 pub use movement::{Line, Log, Movement, MovementKind, Opening, Sink, Space, Visit, VisitId};
 pub use pathway::{Activity, Choice, Exit, ExitKind, Next, Pathway, Where, WhileWaiting};
+pub use payment::{Agency, Bill, DelayedDay, Income, Payer, Payments};
 pub use place::{AtGap, CareVisits, Closures, Leaving, Parking, Place, PlaceKind, Queue, WhenFull};
 pub use profile::{HOURS_OF_WEEK, Profiles};
 pub use settle::{Settled, Surprise, settle};
@@ -87,8 +90,8 @@ pub struct Hospital {
     pub exits: Vec<Exit>,
     /// The sickness bugs that may spread in it. Every place they name has space rules.
     pub infections: Vec<Infection>,
-    /// Pounds a day that the chosen options cost all the time.
-    pub options_cost_per_day: f64,
+    /// Who pays.
+    pub payments: Payments,
     /// What can be turned on and off in the course of a run.
     pub switches: Switches,
 }

@@ -3,7 +3,8 @@
 use quantity::{Distribution, Duration};
 
 use crate::attribute::By;
-use crate::ids::{ActivityId, ExitId, PathwayId, PlaceId, ResourceId};
+use crate::ids::{ActivityId, ExitId, PathwayId, PayerId, PlaceId, ResourceId};
+use crate::payment::Income;
 
 /// An order of activities. The first in the file is where arrivals begin.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +46,10 @@ pub struct Activity {
     pub cancels: bool,
     /// Pounds each time it begins.
     pub cost: f64,
+    /// Who pays them, and has what it brings.
+    pub paid_by: PayerId,
+    /// What it brings each time it begins.
+    pub income: Option<Income>,
 }
 
 /// Where an activity takes place.

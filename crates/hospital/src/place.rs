@@ -4,7 +4,7 @@ use quantity::{Distribution, Duration, Instant};
 
 use crate::attribute::Traits;
 use crate::hours::{Capacity, Hours};
-use crate::ids::{ActivityId, ArrivalsId, AttributeId, PlaceId};
+use crate::ids::{ActivityId, ArrivalsId, AttributeId, PayerId, PlaceId};
 use crate::space_rules::SpaceRules;
 
 /// A place and the rules of who may come in, wait, and go.
@@ -44,6 +44,8 @@ pub struct Place {
     pub cost_per_day: f64,
     /// Pounds for each open space and day, in use or not.
     pub cost_per_open_day: f64,
+    /// Who pays them.
+    pub paid_by: PayerId,
 }
 
 impl Place {

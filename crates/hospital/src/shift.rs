@@ -102,12 +102,8 @@ mod tests {
             (dates.hold_at(at), dates.next_change(at).is_some(), place.capacity.at(at, it.clock))
         };
         let mut switched = before.clone();
-        switched.switches.list = vec![Switch {
-            name: "storm".to_owned(),
-            cause: Cause::Shock(dates),
-            cost_per_day: 0.0,
-            cost_once: 0.0,
-        }];
+        switched.switches.list =
+            vec![Switch { name: "storm".to_owned(), cause: Cause::Shock(dates), bills: Vec::new() }];
         let on = On::only(SwitchId::new(0));
         let part = Part::Place(PlaceId::new(0), before.places[0].clone());
         switched.switches.variants = vec![Variant { altered_by: on, on, part }];

@@ -10,6 +10,7 @@ use crate::arrivals::{Arrivals, Resource};
 use crate::attribute::Attribute;
 use crate::ids::{ActivityId, ArrivalsId, AttributeId, PlaceId, ResourceId, SwitchId};
 use crate::pathway::Activity;
+use crate::payment::Bill;
 use crate::place::Place;
 
 /// The most switches of a hospital.
@@ -31,10 +32,8 @@ pub struct Switch {
     pub name: String,
     /// What turns it on and off.
     pub cause: Cause,
-    /// Pounds a day while it is on.
-    pub cost_per_day: f64,
-    /// Pounds each time it comes on.
-    pub cost_once: f64,
+    /// What it costs while it is on, and each time it comes on: one bill for each who pays.
+    pub bills: Vec<Bill>,
 }
 
 /// What turns a switch on and off.
@@ -370,7 +369,8 @@ mod tests {
                         crate::Measure::Place(_) => of_place,
                         crate::Measure::Activity(_)
                         | crate::Measure::Pathway(_)
-                        | crate::Measure::Rule(_) => false,
+                        | crate::Measure::Rule(_)
+                        | crate::Measure::Payer(_) => false,
                     }
             })
         };

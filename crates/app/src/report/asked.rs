@@ -1,6 +1,6 @@
 //! What was asked: of which file, with which changes, and how it was run.
 
-use description::Changed;
+use description::{Changed, OptionSummary};
 use quantity::Duration;
 
 use crate::simulate::Simulation;
@@ -39,7 +39,7 @@ pub(super) fn asked(simulation: &Simulation, simulated: &Simulated) -> Asked {
         Chosen {
             name: name.clone(),
             owner: summary.map_or_else(String::new, |it| it.owner.clone()),
-            cost: summary.map_or_else(String::new, |it| cost(it.cost_per_day, it.cost_once)),
+            cost: summary.map_or_else(String::new, cost),
         }
     };
     let file = request.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -52,11 +52,13 @@ pub(super) fn asked(simulation: &Simulation, simulated: &Simulated) -> Asked {
     }
 }
 
-fn cost(per_day: f64, once: f64) -> String {
+fn cost(option: &OptionSummary) -> String {
     let pounds = |pounds: f64, end: &str| format!("£{}{end}", crate::view::number::plain(pounds));
-    let both = [(per_day, " a day"), (once, " once")];
-    let some = both.into_iter().filter(|&(cost, _)| cost != 0.0);
-    some.map(|(cost, end)| pounds(cost, end)).collect::<Vec<_>>().join(" and ")
+    let both = [(option.cost_per_day, " a day"), (option.cost_once, " once")];
+    let some: Vec<_> = both.into_iter().filter(|&(cost, _)| cost != 0.0).collect();
+    let payer = option.paid_by.as_ref().filter(|_| !some.is_empty());
+    let payer = payer.map_or_else(String::new, |payer| format!(", paid by {}", super::for_people(payer)));
+    some.into_iter().map(|(cost, end)| pounds(cost, end)).collect::<Vec<_>>().join(" and ") + &payer
 }
 
 fn run_changes(simulation: &Simulation, simulated: &Simulated) -> Vec<(&'static str, String, String)> {

@@ -4,7 +4,7 @@ use hospital::PlaceKind;
 
 use super::places::{Of, Wanted, table};
 use super::shown::{Cell, Shown, Table};
-use super::{Area, Line, rules, visits};
+use super::{Area, Line, payers, rules, visits};
 use crate::simulated::{OfPlace, Simulated, find};
 
 const SPACES: Wanted = (Of::Spaces, "spaces", "");
@@ -35,6 +35,7 @@ pub(super) fn all(simulated: &Simulated) -> Vec<Area> {
         visits::pathways(simulated),
         rules::area(simulated),
         money(simulated),
+        payers::area(simulated),
     ]
 }
 
@@ -161,7 +162,10 @@ fn leaving(simulated: &Simulated) -> Area {
 }
 
 fn money(simulated: &Simulated) -> Area {
-    let lines = lines(simulated, &[("cost", "Cost of everything that has one")]);
+    let lines = lines(
+        simulated,
+        &[("cost", "Cost of everything that has one"), ("agency_cost", "Of that, agency staff")],
+    );
     let costs = |place: &&OfPlace| find(&place.measures, "cost").is_some_and(|it| it.mean != 0.0);
     let places = simulated.places.iter().filter(costs);
     area("Money", lines, [table("place", places, &[COST], None)])

@@ -60,7 +60,7 @@ fn pathway(name: &str, activities: usize) -> String {
 }
 
 fn option(option: &OptionSummary) -> String {
-    let OptionSummary { name, owner, cost_per_day, cost_once } = option;
+    let OptionSummary { name, owner, cost_per_day, cost_once, paid_by } = option;
     let mut words = vec![name.clone()];
     if !owner.is_empty() {
         words.push(format!("of {owner}"));
@@ -70,6 +70,9 @@ fn option(option: &OptionSummary) -> String {
     }
     if *cost_once != 0.0 {
         words.push(format!("£{} once", number::plain(*cost_once)));
+    }
+    if let Some(payer) = paid_by {
+        words.push(format!("paid by {payer}"));
     }
     words.join(", ")
 }

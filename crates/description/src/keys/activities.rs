@@ -1,5 +1,6 @@
 //! Keys of activities.
 
+use super::payments::PAID_BY;
 use super::{Part, Shape, optional, required};
 
 /// `[pathway.NAME.ACTIVITY]`.
@@ -100,6 +101,21 @@ pub(crate) static ACTIVITY: Part = Part {
             "cancels = true",
         ),
         optional("cost", Shape::Money, "\"£0\"", "Cost each time it begins.", "cost = \"£120\""),
+        PAID_BY,
+        optional(
+            "income",
+            Shape::Money,
+            "\"£0\"",
+            "What it brings its `paid_by` each time it begins.",
+            "income = \"£3,200\"",
+        ),
+        optional(
+            "income_from",
+            Shape::Name("a payer"),
+            "nobody",
+            "Who pays the income: it is this payer's cost.",
+            "income_from = \"icb\"",
+        ),
     ],
     names: None,
 };

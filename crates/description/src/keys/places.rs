@@ -1,5 +1,6 @@
 //! Keys of places and resources.
 
+use super::payments::{AGENCY, PAID_BY};
 use super::{Part, Shape, optional, required, space_rules};
 
 /// `[place.NAME]`.
@@ -122,6 +123,7 @@ pub(crate) static PLACE: Part = Part {
             "Cost of each open space, in use or not.",
             "cost_open = \"£120 / day\"",
         ),
+        PAID_BY,
         optional(
             "each",
             Shape::Either(&[Shape::Rate, Shape::Table(&EACH)]),
@@ -364,6 +366,14 @@ pub(crate) static RESOURCE: Part = Part {
             "used_up = true",
         ),
         optional("cost", Shape::MoneyRate, "\"£0 / h\"", "Cost of each unit on duty.", "cost = \"£60 / h\""),
+        optional(
+            "agency",
+            Shape::Table(&AGENCY),
+            "nothing is bought",
+            "Part of the hours on duty that is bought at another price.",
+            "agency = { share = 0.1, cost = \"£65 / h\" }",
+        ),
+        PAID_BY,
     ],
     names: None,
 };

@@ -1,5 +1,6 @@
 //! Keys of what changes in the course of a run: shocks and rules.
 
+use super::payments::PAID_BY;
 use super::{Part, Shape, optional, required};
 
 /// A date, or a time since the start.
@@ -197,6 +198,7 @@ pub(crate) static DO: Part = Part {
             "What it costs each time it takes effect.",
             "cost_once = \"£400\"",
         ),
+        PAID_BY,
     ],
     names: None,
 };

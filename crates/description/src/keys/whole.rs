@@ -1,6 +1,7 @@
 //! Keys of the file as a whole: its top, the run, what is drawn once a visit, exits, options and groups.
 
-use super::{ACTIVITY, ARRIVALS, INFECTION, PLACE, RESOURCE, RULE, SHOCK};
+use super::payments::PAID_BY;
+use super::{ACTIVITY, ARRIVALS, INFECTION, MONEY, PAYER, PLACE, RESOURCE, RULE, SHOCK};
 use super::{Part, Shape, optional, required};
 
 /// The whole file.
@@ -89,6 +90,20 @@ pub(crate) static FILE: Part = Part {
             "no groups",
             "People with their own measures and levers.",
             "group.surgery.owns = [\"place.ward_7.spaces\"]",
+        ),
+        optional(
+            "payer",
+            Shape::Map(&Shape::Table(&PAYER)),
+            "the trust pays everything",
+            "Bodies with budgets of their own.",
+            "payer.council.title = \"Northbridge Council\"",
+        ),
+        optional(
+            "money",
+            Shape::Table(&MONEY),
+            "nothing",
+            "Money that belongs to no place, resource or activity.",
+            "money.delayed_day = { charge = \"£150 / day\", paid_by = \"council\" }",
         ),
         optional(
             "shock",
@@ -201,6 +216,7 @@ pub(crate) static OPTION: Part = Part {
             "cost = \"£3000 / day\"",
         ),
         optional("cost_once", Shape::Money, "\"£0\"", "What it costs once.", "cost_once = \"£25,000\""),
+        PAID_BY,
         required(
             "changes",
             Shape::List(&Shape::Table(&CHANGE)),

@@ -4,8 +4,8 @@ mod settings;
 
 use description::{Described, Problem, Request, Setting, read};
 use hospital::{
-    AtGap, AttributeId, By, Capacity, ExitKind, Hospital, Leaving, ListedVisit, Next, PlaceId, PlaceKind,
-    Process, Roster, Traits, WhenFull, Where,
+    Agency, AtGap, AttributeId, Bill, By, Capacity, DelayedDay, ExitKind, Hospital, Income, Leaving,
+    ListedVisit, Next, PayerId, PlaceId, PlaceKind, Process, Roster, Traits, WhenFull, Where,
 };
 use quantity::{Distribution, Duration, Instant};
 
@@ -114,7 +114,24 @@ fn a_file_with_everything_is_read() {
     assert_eq!(next[3], (Next::Activity(hospital.pathways[1].activities[0]), 0.1));
     assert_eq!(hospital.exits[6].kind, ExitKind::Elsewhere);
     assert_eq!(hospital.arrivals[2].first, hospital.pathways[1].activities[0]);
-    assert_eq!(hospital.options_cost_per_day, 0.0);
+    who_pays(&hospital);
+}
+
+fn who_pays(hospital: &Hospital) {
+    let [council, icb] = [1, 2].map(PayerId::new);
+    let payers = &hospital.payments.payers;
+    let payers: Vec<(&str, &str)> = payers.iter().map(|it| (it.name.as_str(), it.title.as_str())).collect();
+    assert_eq!(payers, [("trust", "the trust"), ("council", "Northbridge Council"), ("icb", "icb")]);
+    let charge = DelayedDay { charge: 150.0, paid_by: council, paid_to: PayerId::TRUST };
+    assert_eq!(hospital.payments.delayed_day, Some(charge));
+    assert_eq!(hospital.payments.options, []);
+    let doctor = &hospital.resources[0];
+    assert_eq!(doctor.agency, Some(Agency { share: 0.1, cost_per_hour: 65.0 }));
+    assert_eq!(doctor.price_per_hour(), 0.9 * 60.0 + 6.5);
+    assert_eq!(hospital.activities[0].income, Some(Income { pounds: 230.0, from: icb }));
+    let (rule, _) = hospital.switches.rules().next().expect("there is a rule");
+    let bill = Bill { paid_by: icb, per_day: 900.0, once: 400.0 };
+    assert_eq!(hospital.switches.list[rule.index()].bills, [bill]);
 }
 
 fn daily(changes: &[(f64, u32)]) -> Vec<(Duration, u32)> {

@@ -1,6 +1,6 @@
 //! What `--set` and options change, and how problems in them are told.
 
-use hospital::{Capacity, Process};
+use hospital::{Capacity, PayerId, Process};
 
 use super::{described, hours, problems, shown, small};
 
@@ -76,7 +76,7 @@ fn options_are_made_in_order_and_settings_last() {
     assert_eq!(spaces(&[], &["two", "one"]), Capacity::Always(5));
     assert_eq!(spaces(&[("place.ward.spaces", "9 beds")], &["one"]), Capacity::Always(9));
     let both = described(&text, &[("option.two.cost", "£600 / day")], &["one", "two"]);
-    assert_eq!(both.hospital.options_cost_per_day, 3600.0);
+    assert_eq!(both.hospital.payments.options, [(PayerId::TRUST, 3000.0), (PayerId::TRUST, 600.0)]);
     let summaries: Vec<(&str, &str, f64, f64)> = both
         .options
         .iter()

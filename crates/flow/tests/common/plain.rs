@@ -2,8 +2,8 @@
 
 use hospital::{
     Activity, ActivityId, Arrivals, AtGap, Attribute, By, Capacity, Choice, Clock, Closures, Exit, ExitId,
-    ExitKind, Hospital, Leaving, Next, OnDeadlock, Pathway, PathwayId, Place, PlaceId, PlaceKind, Process,
-    Queue, RateProcess, Run, WhenFull, Where, WhileWaiting,
+    ExitKind, Hospital, Leaving, Next, OnDeadlock, Pathway, PathwayId, PayerId, Payments, Place, PlaceId,
+    PlaceKind, Process, Queue, RateProcess, Run, WhenFull, Where, WhileWaiting,
 };
 use quantity::{Distribution, Duration};
 
@@ -31,6 +31,7 @@ pub fn place(name: &str, kind: PlaceKind, spaces: u32) -> Place {
         space_rules: None,
         cost_per_day: 0.0,
         cost_per_open_day: 0.0,
+        paid_by: PayerId::TRUST,
     }
 }
 
@@ -53,6 +54,8 @@ pub fn activity(name: &str, pathway: PathwayId) -> Activity {
         fit_to_leave: false,
         cancels: false,
         cost: 0.0,
+        paid_by: PayerId::TRUST,
+        income: None,
     }
 }
 
@@ -116,7 +119,7 @@ pub fn hospital(places: Vec<Place>, activities: Vec<Activity>, arrivals: Vec<Arr
             exit("died", ExitKind::Died),
         ],
         infections: Vec::new(),
-        options_cost_per_day: 0.0,
+        payments: Payments::default(),
         switches: hospital::Switches::default(),
     }
 }

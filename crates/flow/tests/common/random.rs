@@ -3,8 +3,9 @@
 use std::fmt;
 
 use hospital::{
-    Activity, ActivityId, Arrivals, AttributeId, By, Capacity, Choice, Hospital, ListedVisit, Next,
-    OnDeadlock, PathwayId, PlaceId, Process, RateProcess, Resource, ResourceId, Where, WhileWaiting,
+    Activity, ActivityId, Agency, Arrivals, AttributeId, By, Capacity, Choice, DelayedDay, Hospital, Income,
+    ListedVisit, Next, OnDeadlock, PathwayId, Payer, PayerId, PlaceId, Process, RateProcess, Resource,
+    ResourceId, Where, WhileWaiting,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -102,8 +103,29 @@ impl Tapes {
         it.run.collect = Duration::DAY * (tape.below(8) as i64 + 2);
         it.run.on_deadlock = if tape.once_in(5) { OnDeadlock::Stop } else { OnDeadlock::Swap };
         it.clock.start_of_week = Duration::HOUR * tape.below(168) as i64;
+        share_the_bill(&mut it);
         random_switches::add(&mut it, counts, &self.switches);
         it
+    }
+}
+
+/// Three payers, who pay by turns, and pay each other. Nothing is drawn for it: it changes no visit.
+fn share_the_bill(it: &mut Hospital) {
+    let payer = |name: &str| Payer { name: name.to_owned(), title: name.to_owned() };
+    it.payments.payers.extend([payer("council"), payer("icb")]);
+    let turn = |nth: usize| PayerId::new((nth + it.run.seed as usize) % 3);
+    it.payments.options = vec![(turn(0), 5.0), (turn(1), 7.0)];
+    it.payments.delayed_day = Some(DelayedDay { charge: 11.0, paid_by: turn(2), paid_to: turn(3) });
+    for (nth, place) in it.places.iter_mut().enumerate() {
+        place.paid_by = turn(nth);
+    }
+    for (nth, resource) in it.resources.iter_mut().enumerate() {
+        resource.paid_by = turn(nth + 1);
+        resource.agency = (nth == 1).then_some(Agency { share: 0.25, cost_per_hour: 9.0 });
+    }
+    for (nth, activity) in it.activities.iter_mut().enumerate() {
+        activity.paid_by = turn(nth);
+        activity.income = (nth % 2 == 0).then_some(Income { pounds: 13.0, from: turn(nth + 1) });
     }
 }
 

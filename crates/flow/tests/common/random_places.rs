@@ -2,7 +2,7 @@
 
 use hospital::{
     ActivityId, ArrivalsId, AtGap, AttributeId, Capacity, CareVisits, Closures, Hours, Leaving, Need,
-    Parking, Penalty, Place, PlaceId, PlaceKind, Queue, Resource, ResourceId, Roster, SpaceRules,
+    Parking, PayerId, Penalty, Place, PlaceId, PlaceKind, Queue, Resource, ResourceId, Roster, SpaceRules,
     TransferHours, WhenFull,
 };
 use quantity::{Duration, Instant};
@@ -90,7 +90,8 @@ pub fn resource(index: usize, tape: &mut Tape<'_>) -> Resource {
     let queue = Queue { limit: None, preempt: None, ..queue(tape) };
     let used_up = matches!(capacity, Capacity::Rostered(_)) && tape.once_in(2);
     let at_gap = if used_up { AtGap::Finish } else { at_gap };
-    Resource { name, capacity, at_gap, queue, used_up, cost_per_hour: tape.below(3) as f64 }
+    let cost_per_hour = tape.below(3) as f64;
+    Resource { name, capacity, at_gap, queue, used_up, cost_per_hour, agency: None, paid_by: PayerId::TRUST }
 }
 
 /// As many as some people need, more or fewer at other hours.

@@ -1,9 +1,9 @@
 //! Random switches: anything that may change in the course of a run, by date or by rule, alone and together.
 
 use hospital::{
-    ActivityId, ArrivalsId, AttributeId, Beyond, By, Capacity, Cause, Condition, Dates, Hospital, On, Part,
-    PlaceId, PlaceReading, Process, Reading, ResourceId, Rule, SpaceRules, Switch, SwitchId, Variant,
-    WhenFull, Where,
+    ActivityId, ArrivalsId, AttributeId, Beyond, Bill, By, Capacity, Cause, Condition, Dates, Hospital, On,
+    Part, PayerId, PlaceId, PlaceReading, Process, Reading, ResourceId, Rule, SpaceRules, Switch, SwitchId,
+    Variant, WhenFull, Where,
 };
 use quantity::{Duration, Instant};
 
@@ -34,11 +34,15 @@ pub fn add(hospital: &mut Hospital, counts: Counts, tapes: &[Vec<u32>]) {
     for (nth, words) in tapes.iter().enumerate() {
         let tape = &mut Tape::new(words);
         let switch = SwitchId::new(nth);
+        let bill = Bill {
+            paid_by: PayerId::new(nth % 3),
+            per_day: tape.below(3) as f64,
+            once: tape.below(2) as f64,
+        };
         hospital.switches.list.push(Switch {
             name: format!("switch {nth}"),
             cause: cause(hospital, tape),
-            cost_per_day: tape.below(3) as f64,
-            cost_once: tape.below(2) as f64,
+            bills: vec![bill],
         });
         for _ in 0..=tape.below(4) {
             let what = what(hospital, tape);

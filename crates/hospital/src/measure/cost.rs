@@ -9,30 +9,42 @@ use super::values::{DAY, HOUR, Values, mean};
 use crate::Hospital;
 use crate::arrivals::Resource;
 use crate::hours::Capacity;
-use crate::ids::SwitchId;
+use crate::ids::{PayerId, SwitchId};
 use crate::switch::{On, Part, Variant};
 
 impl Values<'_> {
-    pub(super) fn cost(&self) -> f64 {
-        let places: f64 = self.places().map(|place| place.cost()).sum();
-        let resources = self.resources_cost();
+    /// What everything costs that this payer pays; `None` is all of them together.
+    pub(super) fn cost(&self, whose: Option<PayerId>) -> f64 {
+        let hospital = self.hospital;
+        let pays = |payer: PayerId| whose.is_none_or(|whose| whose == payer);
+        let places = self.places().zip(&hospital.places).filter(|(_, it)| pays(it.paid_by));
+        let places: f64 = places.map(|(place, _)| place.cost()).sum();
+        let resources = self.resources_cost(|it| if pays(it.paid_by) { it.price_per_hour() } else { 0.0 });
         let begun = |activity| f64::from(self.of_activity(activity, None).begun());
-        let activities: f64 = self
-            .hospital
-            .activity_ids()
-            .map(|activity| begun(activity) * self.hospital.activities[activity.index()].cost)
-            .sum();
+        let activities = hospital.activity_ids().zip(&hospital.activities).filter(|(_, it)| pays(it.paid_by));
+        let activities: f64 = activities.map(|(id, it)| begun(id) * it.cost).sum();
         let all_along = places + resources + activities * DAY / self.end as f64;
-        let switches: f64 = self.hospital.switches.ids().map(|switch| self.switch_cost(switch)).sum();
-        all_along + self.hospital.options_cost_per_day + switches
+        let options = hospital.payments.options.iter().filter(|&&(payer, _)| pays(payer));
+        let options: f64 = options.map(|&(_, per_day)| per_day).sum();
+        let switches: f64 = hospital.switches.ids().map(|switch| self.switch_cost(switch, whose)).sum();
+        all_along + options + switches
     }
 
-    fn resources_cost(&self) -> f64 {
+    /// What is bought from agencies; not a number where nothing is.
+    pub(super) fn agency_cost(&self) -> f64 {
+        if self.hospital.resources.iter().all(|it| it.agency.is_none()) {
+            return f64::NAN;
+        }
+        self.resources_cost(Resource::agency_price_per_hour)
+    }
+
+    /// What units on duty cost a day, at a price for each and an hour.
+    fn resources_cost(&self, price: impl Fn(&Resource) -> f64) -> f64 {
         let change = |variant: &Variant| matches!(variant.part, Part::Resource(..));
         let switches = &self.hospital.switches;
         let Some(account) = self.measures.account.as_ref().filter(|_| switches.variants.iter().any(change))
         else {
-            let cost = |it: &Resource| self.mean_capacity(&it.capacity) * it.cost_per_hour * 24.0;
+            let cost = |it: &Resource| self.mean_capacity(&it.capacity) * price(it) * 24.0;
             return self.hospital.resources.iter().map(cost).sum();
         };
         let mut known: Vec<On> = Vec::new();
@@ -43,13 +55,13 @@ impl Values<'_> {
             }
             known.push(on);
             let hospital = self.hospital.with(on);
-            for resource in hospital.resources.iter().filter(|it| it.cost_per_hour != 0.0) {
+            for resource in hospital.resources.iter().filter(|it| price(it) != 0.0) {
                 let spans = account.spans(self.end).filter(|(.., its)| *its == on);
                 let units = |(from, until, _)| {
                     let [from, until] = [from, until].map(Instant::from_millis);
                     resource.capacity.held_between(from, until, hospital.clock) as f64
                 };
-                sum += spans.map(units).sum::<f64>() * resource.cost_per_hour * 24.0;
+                sum += spans.map(units).sum::<f64>() * price(resource) * 24.0;
             }
         }
         sum / self.end as f64
@@ -59,10 +71,12 @@ impl Values<'_> {
         self.measures.account.as_ref().map_or_else(SwitchTally::default, |it| it.switches[switch.index()])
     }
 
-    fn switch_cost(&self, switch: SwitchId) -> f64 {
-        let it = &self.hospital.switches.list[switch.index()];
+    fn switch_cost(&self, switch: SwitchId, whose: Option<PayerId>) -> f64 {
         let tally = self.tally_of(switch);
-        self.over_time(tally.is_on.area(self.end)) * it.cost_per_day + self.a_day(tally.times) * it.cost_once
+        let on = self.over_time(tally.is_on.area(self.end));
+        let bills = &self.hospital.switches.list[switch.index()].bills;
+        let bills = bills.iter().filter(|it| whose.is_none_or(|whose| whose == it.paid_by));
+        bills.fold(0.0, |sum, it| sum + (on * it.per_day + self.a_day(tally.times) * it.once))
     }
 
     pub(super) fn rule(&self, measure: RuleMeasure, rule: SwitchId) -> f64 {
@@ -71,7 +85,7 @@ impl Values<'_> {
             RuleMeasure::OnShare => self.over_time(tally.is_on.area(self.end)),
             RuleMeasure::Times => self.a_day(tally.times),
             RuleMeasure::OnTime => mean(tally.spells) / HOUR,
-            RuleMeasure::Cost => self.switch_cost(rule),
+            RuleMeasure::Cost => self.switch_cost(rule, None),
         }
     }
 

@@ -4,12 +4,14 @@ mod activity;
 mod hospital;
 mod infection;
 mod pathway;
+mod payer;
 mod place;
 mod rule;
 
 pub use activity::ActivityMeasure;
 pub use hospital::HospitalMeasure;
 pub use pathway::PathwayMeasure;
+pub use payer::PayerMeasure;
 pub use place::PlaceMeasure;
 pub use rule::RuleMeasure;
 
@@ -47,6 +49,8 @@ pub enum Measure {
     Pathway(PathwayMeasure),
     /// Of a rule.
     Rule(RuleMeasure),
+    /// Of a payer.
+    Payer(PayerMeasure),
 }
 
 /// A definition by its position in [`definitions`].
@@ -70,10 +74,23 @@ impl MeasureId {
     }
 }
 
-const PARTS: [&[Definition]; 6] =
-    [&hospital::TABLE, &infection::TABLE, &place::TABLE, &activity::TABLE, &pathway::TABLE, &rule::TABLE];
-const SIZE: usize =
-    PARTS[0].len() + PARTS[1].len() + PARTS[2].len() + PARTS[3].len() + PARTS[4].len() + PARTS[5].len();
+const PARTS: [&[Definition]; 7] = [
+    &hospital::TABLE,
+    &infection::TABLE,
+    &place::TABLE,
+    &activity::TABLE,
+    &pathway::TABLE,
+    &rule::TABLE,
+    &payer::TABLE,
+];
+const SIZE: usize = {
+    let (mut size, mut part) = (0, 0);
+    while part < PARTS.len() {
+        size += PARTS[part].len();
+        part += 1;
+    }
+    size
+};
 
 static TABLE: [Definition; SIZE] = {
     let mut table = [PARTS[0][0]; SIZE];
@@ -89,7 +106,7 @@ static TABLE: [Definition; SIZE] = {
     table
 };
 
-/// Every definition: of the hospital, of places, of activities, of pathways, of rules.
+/// Every definition: of the hospital, of places, of activities, of pathways, of rules, of payers.
 pub fn definitions() -> &'static [Definition] {
     &TABLE
 }

@@ -4,7 +4,7 @@ use super::definitions::{Measure, MeasureId};
 use super::values::Values;
 use super::{Class, Measures};
 use crate::Hospital;
-use crate::ids::{ActivityId, PathwayId, PlaceId, SwitchId};
+use crate::ids::{ActivityId, PathwayId, PayerId, PlaceId, SwitchId};
 
 /// What a figure is of. Classes are positions in [`Measures::classes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,6 +23,8 @@ pub enum Subject {
     PathwayClass(PathwayId, u16),
     /// A rule.
     Rule(SwitchId),
+    /// A payer, where there are several.
+    Payer(PayerId),
 }
 
 /// One value.
@@ -39,7 +41,8 @@ pub struct Figure {
 /// All figures of one replication. Every replication of a hospital has the same subjects and measures in the same order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figures {
-    /// The hospital's, then each place's, each activity's and its classes', each pathway's and its classes', each rule's.
+    /// The hospital's, then each place's, each activity's and its classes', each pathway's and its classes', each rule's,
+    /// each payer's.
     pub list: Vec<Figure>,
 }
 
@@ -106,6 +109,13 @@ impl Measures {
             for &(id, row) in &rows {
                 if let Measure::Rule(measure) = row.measure {
                     put(Subject::Rule(rule), id, values.rule(measure, rule));
+                }
+            }
+        }
+        for payer in hospital.payments.ids().filter(|_| hospital.payments.are_shared()) {
+            for &(id, row) in &rows {
+                if let Measure::Payer(measure) = row.measure {
+                    put(Subject::Payer(payer), id, values.payer(measure, payer));
                 }
             }
         }

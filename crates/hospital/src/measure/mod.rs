@@ -18,6 +18,7 @@ mod distributions;
 mod figures;
 mod ladder;
 mod page;
+mod payments;
 mod place;
 mod plan;
 mod quick;
@@ -32,8 +33,8 @@ mod whereabouts;
 
 pub use class::Class;
 pub use definitions::{
-    ActivityMeasure, Definition, HospitalMeasure, Measure, MeasureId, PathwayMeasure, PlaceMeasure,
-    RuleMeasure, definition, definitions,
+    ActivityMeasure, Definition, HospitalMeasure, Measure, MeasureId, PathwayMeasure, PayerMeasure,
+    PlaceMeasure, RuleMeasure, definition, definitions,
 };
 pub use distributions::Distributions;
 pub use figures::{Figure, Figures, Subject};

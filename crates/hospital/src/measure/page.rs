@@ -40,6 +40,7 @@ fn level(row: &Definition) -> &'static str {
         Measure::Activity(_) => "An activity",
         Measure::Pathway(_) => "A pathway",
         Measure::Rule(_) => "A rule",
+        Measure::Payer(_) => "A payer",
     }
 }
 

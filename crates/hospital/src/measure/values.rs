@@ -116,7 +116,8 @@ impl<'a> Values<'a> {
                 self.of_bugs(self.over_time(books.sickness.empty(self.end)))
             }
             HospitalMeasure::StaffOffSick => self.of_bugs(self.over_time(books.sickness.away(self.end))),
-            HospitalMeasure::Cost => self.cost(),
+            HospitalMeasure::Cost => self.cost(None),
+            HospitalMeasure::AgencyCost => self.agency_cost(),
         }
     }
 

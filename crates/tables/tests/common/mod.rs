@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use hospital::{
     Activity, ActivityId, Arrivals, ArrivalsId, AtGap, Attribute, AttributeId, By, Capacity, Clock, Closures,
     Exit, ExitId, ExitKind, Hospital, Leaving, Line, Log, Movement, MovementKind, Next, OnDeadlock, Opening,
-    Pathway, PathwayId, Place, PlaceId, PlaceKind, Process, Queue, Run, Sink as _, Space, Traits, Visit,
-    VisitId, WhenFull, Where, WhileWaiting,
+    Pathway, PathwayId, PayerId, Payments, Place, PlaceId, PlaceKind, Process, Queue, Run, Sink as _, Space,
+    Traits, Visit, VisitId, WhenFull, Where, WhileWaiting,
 };
 use proptest::prelude::*;
 use quantity::{Distribution, Duration, Instant};
@@ -32,6 +32,7 @@ fn place(name: &str) -> Place {
         space_rules: None,
         cost_per_day: 0.0,
         cost_per_open_day: 0.0,
+        paid_by: PayerId::TRUST,
     }
 }
 
@@ -62,6 +63,8 @@ pub fn hospital() -> Hospital {
         fit_to_leave: false,
         cancels: false,
         cost: 0.0,
+        paid_by: PayerId::TRUST,
+        income: None,
     };
     let arrivals = |name: &str| Arrivals {
         name: name.to_owned(),
@@ -99,7 +102,7 @@ pub fn hospital() -> Hospital {
             Exit { name: "gave up".to_owned(), kind: ExitKind::LeftBeforeSeen },
         ],
         infections: Vec::new(),
-        options_cost_per_day: 0.0,
+        payments: Payments::default(),
         switches: hospital::Switches::default(),
     }
 }

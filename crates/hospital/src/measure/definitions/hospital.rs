@@ -54,6 +54,7 @@ pub enum HospitalMeasure {
     StaffOffSick,
     ClosedSpaces,
     Cost,
+    AgencyCost,
 }
 
 const STANDARD: Origin = (
@@ -97,7 +98,7 @@ pub(super) const fn of(
     row(Measure::Hospital(measure), names, title, definition, origin)
 }
 
-pub(super) const TABLE: [Definition; 40] = [
+pub(super) const TABLE: [Definition; 41] = [
     of(
         HospitalMeasure::FourHourShare,
         ("four_hour_share", "share"),
@@ -369,7 +370,14 @@ pub(super) const TABLE: [Definition; 40] = [
         HospitalMeasure::Cost,
         ("cost", "£ a day"),
         "cost",
-        "Occupied spaces and open spaces of every place at their cost a day, resources on duty at their cost an hour, activities begun at their cost each, what the options chosen cost a day, and what rules cost while on and each time they came on.",
+        "Occupied spaces and open spaces of every place at their cost a day, resources on duty at their cost an hour, activities begun at their cost each, what the options chosen cost a day, and what rules cost while on and each time they came on. What passes between payers costs nothing here.",
+        OURS,
+    ),
+    of(
+        HospitalMeasure::AgencyCost,
+        ("agency_cost", "£ a day"),
+        "cost of agency staff",
+        "What hours of resources cost that are bought from an agency: the share of all hours on duty that is bought, at its price. It is part of the cost. Given where a resource has an agency.",
         OURS,
     ),
 ];

@@ -15,8 +15,9 @@ use quantity::{Distribution, Duration, Instant};
 use crate::{
     Activity, ActivityId, Arrivals, ArrivalsId, AtGap, Attribute, AttributeId, By, Capacity, CheckedCensus,
     Choice, Clock, Closures, Exit, ExitId, ExitKind, Hospital, Leaving, Measures, Movement, MovementKind,
-    Next, OnDeadlock, Opening, Parking, Pathway, PathwayId, Place, PlaceId, PlaceKind, Process, Queue,
-    Resource, Roster, Run, Sink as _, Space, Subject, Traits, Visit, VisitId, WhenFull, Where, WhileWaiting,
+    Next, OnDeadlock, Opening, Parking, Pathway, PathwayId, PayerId, Payments, Place, PlaceId, PlaceKind,
+    Process, Queue, Resource, Roster, Run, Sink as _, Space, Subject, Traits, Visit, VisitId, WhenFull,
+    Where, WhileWaiting,
 };
 
 const PLACES: [(&str, PlaceKind, Option<u32>); 7] = [
@@ -86,7 +87,7 @@ pub fn hospital() -> Hospital {
         activities: ACTIVITIES.into_iter().map(activity).collect(),
         exits: EXITS.map(|(name, kind)| Exit { name: name.to_owned(), kind }).into(),
         infections: Vec::new(),
-        options_cost_per_day: 0.0,
+        payments: Payments::default(),
         switches: crate::Switches::default(),
     };
     hospital.places[0].parking =
@@ -111,9 +112,10 @@ fn place((name, kind, spaces): (&str, PlaceKind, Option<u32>)) -> Place {
         closures: Closures::default(),
         leaving: Leaving::AnyTime,
         enter_hours: None,
-        space_rules: None,
         cost_per_day: 0.0,
         cost_per_open_day: 0.0,
+        space_rules: None,
+        paid_by: PayerId::TRUST,
     }
 }
 
@@ -135,6 +137,8 @@ fn activity((pathway, name, into): (&str, &str, &[&str])) -> Activity {
         fit_to_leave: false,
         cancels: false,
         cost: 0.0,
+        paid_by: PayerId::TRUST,
+        income: None,
     }
 }
 
@@ -146,6 +150,8 @@ pub fn resource(roster: Roster, cost_per_hour: f64) -> Resource {
         at_gap: AtGap::Finish,
         queue: Queue::default(),
         cost_per_hour,
+        agency: None,
+        paid_by: PayerId::TRUST,
         used_up: false,
     }
 }

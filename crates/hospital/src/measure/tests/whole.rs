@@ -5,7 +5,7 @@ use quantity::{Duration, Instant};
 use super::fixture::{check, check_in, hospital, resource};
 use crate::{
     Capacity, Census, Class, ExitId, Hospital, HospitalMeasure, Measure, Measures, Movement, MovementKind,
-    PlaceId, Roster, Sink as _, Subject, Traits, definition,
+    PayerId, PlaceId, Roster, Sink as _, Subject, Traits, definition,
 };
 
 #[test]
@@ -50,7 +50,7 @@ fn costs_are_of_spaces_staff_activities_and_options() {
     (hospital.places[1].cost_per_day, hospital.places[1].cost_per_open_day) = (100.0, 10.0);
     hospital.places[6].cost_per_open_day = 8.0;
     hospital.activities[1].cost = 5.0;
-    hospital.options_cost_per_day = 1000.0;
+    hospital.payments.options = vec![(PayerId::TRUST, 1000.0)];
     let weekly = vec![(Duration::ZERO, 0), (Duration::DAY, 3), (Duration::from_hours(36.0), 1)];
     hospital.resources = vec![resource(Roster::Weekly(weekly), 2.0)];
     let hours = |hours| Instant::from_millis(Duration::from_hours(hours).millis());
