@@ -157,6 +157,7 @@ impl<S: Sink> World<'_, S> {
                 house.slots.resize(space.number as usize + 1, 0);
             }
             house.slots[space.number as usize] = slot;
+            self.is_to_be_looked_at(space.place, slot);
         }
     }
 

@@ -5,9 +5,10 @@ use hospital::{Closes, InfectionId, MovementKind, PlaceId, SicknessKind, Sink, S
 use quantity::{Instant, unit_open};
 
 use crate::chance;
+use crate::health::{Health, Stage, goes_on};
 use crate::plan::ONE;
 use crate::pool::Ticket;
-use crate::spread::{Health, Patient, Stage, goes_on};
+use crate::spread::Patient;
 use crate::visit::Doing;
 use crate::world::{Events, World};
 
@@ -259,9 +260,8 @@ impl<S: Sink> World<'_, S> {
 
     /// A visit has left a space of a place: more may stand empty.
     pub fn closed_space_is_left(&mut self, now: Instant, place: PlaceId) {
-        for index in 0..self.plan.hospital.infections.len() {
-            let infection = &self.plan.hospital.infections[index];
-            let Some(ward) = infection.places.iter().position(|&it| it == place) else { continue };
+        for (index, plan) in self.plan.bugs.iter().enumerate() {
+            let Some(ward) = plan.ward(place) else { continue };
             if self.bugs.wards[index][ward].units.iter().any(|unit| unit.is_closed) {
                 self.tell_closed(now, InfectionId::new(index), ward);
             }
