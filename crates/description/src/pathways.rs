@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use hospital::{
-    Activity, ActivityId, By, Exit, ExitId, ExitKind, Next, Pathway, PathwayId, PayerId, Place, Where,
-    WhileWaiting,
+    Activity, ActivityId, By, Exit, ExitId, ExitKind, Next, OTHER_REASON, Pathway, PathwayId, PayerId, Place,
+    Where, WhileWaiting,
 };
 use quantity::Distribution;
 
@@ -90,6 +90,7 @@ fn read_activity(
         when_impatient: exit("left_before_seen"),
         keep_after: Vec::new(),
         fit_to_leave: false,
+        delay_reason: None,
         cancels: false,
         cost: 0.0,
         paid_by: PayerId::TRUST,
@@ -132,6 +133,7 @@ fn read_activity(
         .map(|node| reader.keep_after(node, pathway, &activity.next))
         .unwrap_or_default();
     activity.fit_to_leave = section.get("fit_to_leave").and_then(|node| reader.flag(node)).unwrap_or(false);
+    activity.delay_reason = section.get("delay_reason").and_then(|node| reader.delay_reason(node));
     activity.cancels = section.get("cancels").and_then(|node| reader.flag(node)).unwrap_or(false);
     activity.cost =
         section.get("cost").and_then(|node| reader.money(node)).map_or(0.0, quantity::Money::pounds);
@@ -141,6 +143,20 @@ fn read_activity(
 }
 
 impl Reader {
+    /// A few words, the same wherever the same is meant.
+    fn delay_reason(&mut self, node: &Node) -> Option<String> {
+        let text = self.text(node, "\"home care\"")?.trim();
+        if text.is_empty() || text == OTHER_REASON {
+            self.problems.add(
+                node.at,
+                format!("`{text}` is no reason why somebody is still here"),
+                "write a few words, such as `\"home care\"`; delays without a reason are shown as `other`",
+            );
+            return None;
+        }
+        Some(text.to_owned())
+    }
+
     /// What follows, with shares that sum to one.
     fn nexts(&mut self, node: &Node, pathway: PathwayId) -> Option<By<Vec<(Next, f64)>>> {
         let attributes = self.names.attributes.len();

@@ -14,6 +14,7 @@ mod books;
 mod class;
 mod cost;
 mod definitions;
+mod delays;
 mod distributions;
 mod figures;
 mod ladder;
@@ -32,8 +33,8 @@ mod whereabouts;
 
 pub use class::Class;
 pub use definitions::{
-    ActivityMeasure, Definition, HospitalMeasure, Measure, MeasureId, PathwayMeasure, PayerMeasure,
-    PlaceMeasure, RuleMeasure, definition, definitions,
+    ActivityMeasure, Definition, DelayMeasure, HospitalMeasure, Measure, MeasureId, PathwayMeasure,
+    PayerMeasure, PlaceMeasure, RuleMeasure, definition, definitions,
 };
 pub use distributions::Distributions;
 pub use figures::{Figure, Figures, Subject};
@@ -44,6 +45,7 @@ use quantity::Instant;
 
 use self::account::Account;
 use self::books::Books;
+use self::delays::Delays;
 use self::place::PlaceTally;
 use self::plan::{Plan, spot};
 use self::record::{Flags, Millis, NOWHERE, Phase, Record, Spot};
@@ -96,6 +98,7 @@ impl Measures {
             plan,
             fit_since: Vec::new(),
             care_visits: Vec::new(),
+            delays: Delays::new(hospital),
         };
         let hand = HourHand::new(hospital.places.len(), hospital.clock);
         let mut new = Self {
@@ -115,6 +118,9 @@ impl Measures {
     pub fn reset(&mut self) {
         self.records.fill(Record::default());
         self.books.hospital = HospitalTally::default();
+        if let Some(delays) = &mut self.books.delays {
+            delays.clear();
+        }
         for (number, place) in self.books.places.iter_mut().enumerate() {
             place.empty(number.checked_sub(1).and_then(|number| self.books.plan.at_start[number]));
         }
@@ -159,6 +165,9 @@ impl Measures {
         self.records.resize(slots, Record::default());
         self.books.fit_since.resize(slots, 0);
         self.books.care_visits.resize(slots, 1);
+        if let Some(delays) = &mut self.books.delays {
+            delays.grow(slots);
+        }
     }
 
     /// Its record.
@@ -188,6 +197,7 @@ impl Measures {
         books.is_inside(record, at);
         let aside = place != NOWHERE && place != held;
         books.asks(record, activity, if aside { place } else { held }, at);
+        books.may_turn_delay(record, slot, at);
         books.moves(record, slot, held, at);
         if aside && held == NOWHERE {
             books.queues(record, place, at);
@@ -201,6 +211,7 @@ impl Measures {
         let (record, books) = self.record(at, slot);
         books.stands_no_more(record, at);
         books.asks(record, activity, place, at);
+        books.may_turn_delay(record, slot, at);
         books.moves(record, slot, held, at);
         books.parks(record, place, at);
     }
@@ -221,6 +232,7 @@ impl Measures {
         let (record, books) = self.record(at, slot);
         books.is_inside(record, at);
         books.asks(record, activity, held, at);
+        books.may_turn_delay(record, slot, at);
         books.begins(record, at);
         books.moves(record, slot, held, at);
     }

@@ -144,6 +144,7 @@ pub(super) struct VisitTally {
     pub(super) before_seen: u32,
     pub(super) turned_away: u32,
     pub(super) cancelled: u32,
+    pub(super) died: u32,
     /// From arrival to leaving, of those not turned away, and of all.
     pub(super) time: i64,
     pub(super) all_time: i64,
@@ -164,7 +165,11 @@ impl VisitTally {
                 self.before_seen += left.number;
                 self.time += left.time;
             }
-            ExitKind::Discharged | ExitKind::Died | ExitKind::Elsewhere => self.time += left.time,
+            ExitKind::Died => {
+                self.died += left.number;
+                self.time += left.time;
+            }
+            ExitKind::Discharged | ExitKind::Elsewhere => self.time += left.time,
         }
     }
 }
@@ -199,6 +204,8 @@ pub(super) struct HospitalTally {
     pub(super) admissions: u32,
     pub(super) stays: Sum,
     pub(super) delays: Sum,
+    /// Deaths of visits that were fit to leave.
+    pub(super) died_delayed: u32,
     pub(super) transfers: u32,
     pub(super) handovers: Sum,
     pub(super) handovers_over: [u32; 4],

@@ -1,6 +1,6 @@
 //! Measures of the hospital as a whole.
 
-use super::{Definition, Measure, OURS, Origin, QUEUEING, row};
+use super::{Definition, FIT, Measure, OURS, Origin, QUEUEING, row};
 
 /// A measure of the hospital as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +44,9 @@ pub enum HospitalMeasure {
     ClosedSpaces,
     Cost,
     AgencyCost,
+    Deaths,
+    DiedShare,
+    DeathsWhileDelayed,
 }
 
 const STANDARD: Origin = (
@@ -62,7 +65,6 @@ const BEDS: Origin = (
     "Onward, after NHS England's bed availability and occupancy (KH03), which counts at midnight",
     "KH03, 2010 on",
 );
-const FIT: Origin = ("Onward, after NHS England's discharge situation report: no criteria to reside", "2024");
 const HANDOVER: Origin =
     ("Onward, after NHS England's ambulance handover collection", "2025/26 planning guidance");
 
@@ -83,7 +85,7 @@ const fn of(
     row(Measure::Hospital(measure), names, title, definition, origin)
 }
 
-pub(super) const TABLE: [Definition; 38] = [
+pub(super) const TABLE: [Definition; 41] = [
     of(
         HospitalMeasure::FourHourShare,
         ("four_hour_share", "share"),
@@ -343,5 +345,26 @@ pub(super) const TABLE: [Definition; 38] = [
         "cost of agency staff",
         "What hours of resources cost that are bought from an agency: the share of all hours on duty that is bought, at its price. It is part of the cost. Given where a resource has an agency.",
         OURS,
+    ),
+    of(
+        HospitalMeasure::Deaths,
+        ("deaths", "a day"),
+        "deaths",
+        "Visits that left by a way that counts as died. Given, as the next two, where somebody can die.",
+        OURS,
+    ),
+    of(
+        HospitalMeasure::DiedShare,
+        ("died_share", "share"),
+        "died",
+        "Of visits that left, without those turned away, cancelled and left before being seen, those that died.",
+        OURS,
+    ),
+    of(
+        HospitalMeasure::DeathsWhileDelayed,
+        ("deaths_while_delayed", "a day"),
+        "deaths while delayed",
+        "Deaths of visits that were fit to leave and still in hospital.",
+        FIT,
     ),
 ];
