@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use hospital::{
-    Activity, ActivityId, By, Exit, ExitId, ExitKind, Next, OTHER_REASON, Pathway, PathwayId, PayerId, Place,
-    Where, WhileWaiting,
+    Activity, ActivityId, By, Exit, ExitId, ExitKind, MOST_REASONS, Next, OTHER_REASON, Pathway, PathwayId,
+    PayerId, Place, Where, WhileWaiting,
 };
 use quantity::Distribution;
 
@@ -63,7 +63,20 @@ pub(crate) fn read(reader: &mut Reader, file: &Table, places: &[Place]) -> (Vec<
         }
         pathways.push(Pathway { name: entry.key.clone(), activities: of_pathway });
     }
+    check_reasons(reader, file, &activities);
     (pathways, activities)
+}
+
+/// Reasons of delay have numbers, and those have an end.
+fn check_reasons(reader: &mut Reader, file: &Table, activities: &[Activity]) {
+    let reasons: BTreeSet<&str> = activities.iter().filter_map(|it| it.delay_reason.as_deref()).collect();
+    if reasons.len() > MOST_REASONS
+        && let Some(entry) = file.entry("pathway")
+    {
+        let instead =
+            format!("at most {MOST_REASONS} can be told apart: use the same words for what is the same");
+        reader.problems.add(entry.key_at, "there are too many reasons of delay", instead);
+    }
 }
 
 fn read_activity(

@@ -135,6 +135,7 @@ fn leaving(simulated: &Simulated) -> Area {
             ("fit_to_leave_count", "Fit to leave and still here, at any time"),
             ("delay_time", "Delay of those delayed"),
             ("transfers", "Transfers between places"),
+            ("readmissions", "Readmissions to a bed"),
             ("deaths", "Deaths"),
             ("deaths_while_delayed", "Deaths of people who could have left"),
         ],

@@ -6,7 +6,7 @@ use super::tally::{Level, Sum};
 use super::values::{DAY, Values, mean};
 use crate::Hospital;
 use crate::ids::{ActivityId, ReasonId};
-use crate::pathway::{ExitKind, Next};
+use crate::pathway::{Activity, Choice, ExitKind, Next, Where};
 
 /// Delays by reason, of a hospital that names some.
 #[derive(Clone, Debug)]
@@ -93,6 +93,23 @@ impl Values<'_> {
             DelayMeasure::Time => mean(it.ended) / DAY,
             DelayMeasure::Delays => self.a_day(it.ended.number),
         }
+    }
+
+    /// A figure of readmissions; not a number where nobody goes on from a place outside the hospital.
+    pub(super) fn where_people_return(&self, figure: f64) -> f64 {
+        let is_outside = |choice: &Choice| {
+            let places = choice.tiers.iter().flatten();
+            places.into_iter().any(|place| self.hospital.places[place.index()].kind.is_outside())
+        };
+        let returns = |it: &Activity| match &it.place {
+            Where::Here => false,
+            Where::Into(by) => {
+                let nexts = it.next.leaves().into_iter().flatten();
+                by.leaves().into_iter().any(is_outside)
+                    && nexts.into_iter().any(|(next, _)| matches!(next, Next::Activity(_)))
+            }
+        };
+        if self.hospital.activities.iter().any(returns) { figure } else { f64::NAN }
     }
 
     /// A number of deaths, as a figure; not a number where nobody can die.

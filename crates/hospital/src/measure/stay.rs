@@ -39,6 +39,7 @@ impl Books {
             let length = at - record.bed;
             self.hospital.stays.add(length);
             self.lengths.stay.add(length);
+            record.flags.set(Flags::BEEN);
         }
         if record.flags.has(Flags::FIT) {
             self.hospital.fit.down(at);

@@ -202,6 +202,8 @@ pub(super) struct HospitalTally {
     pub(super) boarded: Sum,
     pub(super) boarded_beyond_twelve_hours: u32,
     pub(super) admissions: u32,
+    /// Of visits that had been admitted before, and had left hospital.
+    pub(super) readmissions: u32,
     pub(super) stays: Sum,
     pub(super) delays: Sum,
     /// Deaths of visits that were fit to leave.

@@ -44,6 +44,8 @@ pub enum HospitalMeasure {
     ClosedSpaces,
     Cost,
     AgencyCost,
+    Readmissions,
+    ReadmittedShare,
     Deaths,
     DiedShare,
     DeathsWhileDelayed,
@@ -85,7 +87,7 @@ const fn of(
     row(Measure::Hospital(measure), names, title, definition, origin)
 }
 
-pub(super) const TABLE: [Definition; 41] = [
+pub(super) const TABLE: [Definition; 43] = [
     of(
         HospitalMeasure::FourHourShare,
         ("four_hour_share", "share"),
@@ -344,6 +346,20 @@ pub(super) const TABLE: [Definition; 41] = [
         ("agency_cost", "£ a day"),
         "cost of agency staff",
         "What hours of resources cost that are bought from an agency: the share of all hours on duty that is bought, at its price. It is part of the cost. Given where a resource has an agency.",
+        OURS,
+    ),
+    of(
+        HospitalMeasure::Readmissions,
+        ("readmissions", "a day"),
+        "readmissions",
+        "Admissions to a hospital bed of visits that had been in one before and have since been in a place outside the hospital. Given, as the next, where a visit can go on from a place outside.",
+        OURS,
+    ),
+    of(
+        HospitalMeasure::ReadmittedShare,
+        ("readmitted_share", "share"),
+        "readmissions of admissions",
+        "Of all admissions, the part that is readmissions.",
         OURS,
     ),
     of(
