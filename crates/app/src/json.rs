@@ -5,15 +5,18 @@ use serde_json::{Map, Value, json as value};
 
 use crate::check::{Checked, Kind};
 use crate::open::Fault;
-use crate::simulated::{Estimate, FirstDeadlock, Simulated, Spaces};
+use crate::simulated::{Estimate, FirstDeadlock, OfOptions, Simulated, Spaces};
 
 /// The answer as JSON, a line for each subject.
 ///
 /// `{"hospital", "seed", "runs", "measures": {id: F}, "places": {place: {id: F}}, "activities": {"pathway.activity": {id: F,
 /// "by": {class: {id: F}}}}, "pathways": {…}, "rules": {rule: {id: F}}, "payers": {payer: {id: F}}, "delays": {reason: {id: F}}, "distributions": {id: [[value, share], …]}, "profiles": {id: [168 means]},
 /// "deadlocks": {"count", "first"}}` with F = `{"mean", "low", "high", "unit", "n"}`. Figures of which nothing was seen are
-/// left out, and so are rules where there are none, payers where only the trust
-/// pays, and reasons of delay where none is named. Profiles have `null` for hours of the week that were not seen.
+/// left out, and so are rules where there are none, payers where only the trust pays, and reasons of delay
+/// where none is named. What starts from a moment also has
+/// `"from": {"at", "present", "remarks"}`; where options are chosen, `"differences": {id: F}` says how much more each figure of
+/// the hospital is with them than without, in pairs of runs with the same chance, and `"more"` in which share of these it is
+/// more. Profiles have `null` for hours of the week that were not seen.
 pub fn json(simulated: &Simulated) -> String {
     let places = simulated.places.iter().map(|it| (it.name.clone(), figures(&it.measures)));
     let activities =
@@ -24,7 +27,7 @@ pub fn json(simulated: &Simulated) -> String {
     let delays = simulated.delays.iter().map(|it| (it.name.clone(), figures(&it.measures)));
     let distributions = simulated.distributions.iter().map(|(id, shares)| (id.clone(), value!(shares)));
     let profiles = simulated.profiles.iter().map(|(id, hours)| (id.clone(), value!(hours)));
-    let whole = [
+    let mut whole = vec![
         ("hospital", value!(simulated.hospital)),
         ("seed", value!(simulated.seed)),
         ("runs", value!(simulated.runs)),
@@ -39,6 +42,13 @@ pub fn json(simulated: &Simulated) -> String {
         ("profiles", Value::Object(profiles.collect())),
         ("deadlocks", deadlocks(simulated)),
     ];
+    if let Some(from) = &simulated.from {
+        let from = value!({ "at": simulated.start, "present": from.present, "remarks": from.remarks });
+        whole.insert(3, ("from", from));
+    }
+    if !simulated.differences.is_empty() {
+        whole.push(("differences", differences(&simulated.differences)));
+    }
     // A hospital says nothing of rules, several payers and reasons that it does not have.
     let may_be_empty = |key: &str| !["rules", "payers", "delays"].contains(&key);
     let said =
@@ -66,6 +76,18 @@ fn figures(measures: &[Estimate]) -> Value {
         (it.definition.id.to_owned(), figure)
     };
     Value::Object(measures.iter().map(figure).collect())
+}
+
+fn differences(list: &[OfOptions]) -> Value {
+    let one = |it: &OfOptions| {
+        let OfOptions { change, more } = it;
+        let difference = value!({
+            "mean": change.mean, "low": change.low, "high": change.high, "unit": change.definition.unit,
+            "n": change.n, "more": more
+        });
+        (change.definition.id.to_owned(), difference)
+    };
+    Value::Object(list.iter().map(one).collect())
 }
 
 fn with_classes(measures: &[Estimate], by: &[(String, Vec<Estimate>)]) -> Value {

@@ -7,6 +7,7 @@
 
 mod check;
 mod collect;
+mod from;
 mod json;
 mod movements;
 mod open;
@@ -15,11 +16,13 @@ pub mod report;
 mod simulate;
 mod simulated;
 pub mod view;
+pub mod why;
 mod writable;
 
 pub use check::{Checked, Kind, StreamOfArrivals, check};
 pub use description::{OptionSummary, Problem, Setting};
 pub use flow::Control;
+pub use from::{FromRequest, Started};
 pub use hospital::{Definition, PlaceKind, definitions};
 pub use json::{checked_json, json};
 pub use movements::{MovementsRequest, Whose, Written};
@@ -28,7 +31,8 @@ pub use precise::{Precision, Reached};
 pub use quantity::{Duration, ParseQuantityError, Share};
 pub use simulate::{SimulateRequest, Simulation, prepare};
 pub use simulated::{
-    Deadlocks, Estimate, FirstDeadlock, OfActivity, OfDelay, OfPathway, OfPayer, OfPlace, Simulated, Spaces,
+    Deadlocks, Estimate, FirstDeadlock, OfActivity, OfDelay, OfOptions, OfPathway, OfPayer, OfPlace,
+    Simulated, Spaces,
 };
 
 /// The JSON Schema of hospital files, for editors.

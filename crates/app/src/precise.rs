@@ -31,7 +31,7 @@ pub struct Reached {
 pub(crate) struct Measured {
     pub(crate) subject: Subject,
     pub(crate) id: String,
-    written: String,
+    pub(crate) written: String,
 }
 
 /// The figures of these names, or the main ones.
@@ -134,7 +134,7 @@ fn known(hospital: &Hospital, level: &str) -> String {
 }
 
 /// The main figures that a hospital can have.
-fn main_measures(hospital: &Hospital) -> Vec<&'static str> {
+pub(crate) fn main_measures(hospital: &Hospital) -> Vec<&'static str> {
     let is_emergency = |place: PlaceId| hospital.places[place.index()].kind == PlaceKind::Emergency;
     let has_beds = |place: PlaceId| hospital.places[place.index()].kind.has_beds();
     let attended: Vec<usize> = hospital

@@ -4,15 +4,17 @@ use std::path::{Path, PathBuf};
 
 use description::{Changed, Described, OptionSummary, Setting};
 use flow::{Control, Plan, Results, Runs, Settings, Wanted};
-use hospital::Course;
+use hospital::{Course, Figures, Subject};
 use quantity::Duration;
 
 use crate::collect::collect;
+use crate::from::{self, FromRequest, Started};
 use crate::movements::{MovementsRequest, Target};
 use crate::open::{Fault, Opened, open};
 use crate::precise::{Measured, Precision, measured, reached};
 use crate::report::{self, Report};
-use crate::simulated::Simulated;
+use crate::simulated::{OfOptions, Simulated};
+use crate::why::difference;
 use crate::writable::Writable;
 
 /// What is to be simulated, and how. What is `None` is as the file says.
@@ -24,6 +26,8 @@ pub struct SimulateRequest {
     pub collect: Option<Duration>,
     /// Time before it, from an empty hospital.
     pub warm_up: Option<Duration>,
+    /// Who is there at the start, instead of a warm-up.
+    pub from: Option<FromRequest>,
     /// Replications; at least so many where a precision is wanted.
     pub runs: Option<u32>,
     /// The key of all chance.
@@ -46,10 +50,13 @@ pub struct SimulateRequest {
 #[derive(Debug)]
 pub struct Simulation {
     pub(crate) plan: Plan,
+    /// The same without the options, where some are chosen.
+    without: Option<Plan>,
     pub(crate) settings: Settings,
     wanted: Wanted,
     precise: Vec<Measured>,
     pub(crate) request: SimulateRequest,
+    started: Option<Started>,
     pub(crate) target: Option<Target>,
     pub(crate) report_file: Option<Writable>,
     /// The text of the hospital file.
@@ -70,7 +77,10 @@ pub fn prepare(request: SimulateRequest) -> Result<Simulation, Fault> {
     let of_file = Settings::of(&hospital);
     let settings = Settings {
         seed: request.seed.unwrap_or(of_file.seed),
-        warm_up: request.warm_up.unwrap_or(of_file.warm_up),
+        warm_up: match request.from {
+            Some(_) => Duration::ZERO,
+            None => request.warm_up.unwrap_or(of_file.warm_up),
+        },
         collect: request.collect.unwrap_or(of_file.collect),
     };
     let at_least = request.runs.unwrap_or(hospital.run.runs);
@@ -91,14 +101,65 @@ pub fn prepare(request: SimulateRequest) -> Result<Simulation, Fault> {
     let wanted = Wanted { runs, threads: request.threads.min(runs.at_most as usize), precision };
     let target = request.movements.as_ref().map(Target::open).transpose()?;
     let report_file = request.report.as_deref().map(Writable::open).transpose()?;
-    let plan = Plan::new(hospital);
-    Ok(Simulation { plan, settings, wanted, precise, request, target, report_file, text, options, changes })
+    let without = if request.options.is_empty() { None } else { Some(without_options(&request)?) };
+    let (plan, started) = match &request.from {
+        Some(from) => from::plan(hospital, from).map(|(plan, started)| (plan, Some(started)))?,
+        None => (Plan::new(hospital), None),
+    };
+    Ok(Simulation {
+        plan,
+        without,
+        settings,
+        wanted,
+        precise,
+        request,
+        started,
+        target,
+        report_file,
+        text,
+        options,
+        changes,
+    })
+}
+
+fn without_options(request: &SimulateRequest) -> Result<Plan, Fault> {
+    let hospital = open(&request.file, &request.settings, &[])?.described.hospital;
+    match &request.from {
+        Some(from) => from::plan(hospital, from).map(|(plan, _)| plan),
+        None => Ok(Plan::new(hospital)),
+    }
 }
 
 impl Simulation {
-    /// The most replications that will be run.
+    /// The most replications that will be run, those without the options among them.
     pub fn runs_at_most(&self) -> u32 {
-        self.wanted.runs.at_most
+        let once = self.wanted.runs.at_most;
+        if self.without.is_some() { 2 * once } else { once }
+    }
+
+    /// What the options change: the same replications run without them. Nothing where someone asked to stop, or where a
+    /// circle stopped a replication, whose figures have no partner then.
+    fn differences(&self, results: &Results, control: &Control) -> Vec<OfOptions> {
+        let runs = results.figures.len() as u32;
+        let Some(plan) = self.without.as_ref().filter(|_| runs > 0 && !control.stopped()) else {
+            return Vec::new();
+        };
+        let runs = Runs { at_least: runs, at_most: runs };
+        let wanted = Wanted { runs, threads: self.wanted.threads, precision: None };
+        let Some(without) = flow::simulate(plan, self.settings, &wanted, control) else { return Vec::new() };
+        if without.figures.len() != results.figures.len() || results.stopped_by.is_some() {
+            return Vec::new();
+        }
+        let of_hospital = results.figures[0].list.iter().filter(|it| it.subject == Subject::Hospital);
+        let change = |figure: &hospital::Figure| {
+            let definition = figure.measure.definition();
+            let value =
+                |figures: &Figures| figures.value(Subject::Hospital, definition.id).unwrap_or(f64::NAN);
+            let pairs = without.figures.iter().map(value).zip(results.figures.iter().map(value));
+            let found = flow::paired(pairs)?;
+            Some(OfOptions { change: difference(definition, &found), more: found.more })
+        };
+        of_hospital.filter_map(change).collect()
     }
 
     /// Runs the replications. `None` when asked to stop before the first was done.
@@ -132,6 +193,7 @@ impl Simulation {
         let mut simulated = collect(self.plan.hospital(), results);
         let as_text = |setting: &Setting| (setting.path.clone(), setting.value.clone());
         simulated.warm_up = self.settings.warm_up;
+        simulated.from.clone_from(&self.started);
         simulated.collect = self.settings.collect;
         simulated.seed = self.settings.seed;
         simulated.asked = self.wanted.runs.at_most;
@@ -139,6 +201,7 @@ impl Simulation {
         simulated.options.clone_from(&self.request.options);
         simulated.precision =
             self.wanted.precision.as_ref().map(|&(within, _)| (within, reached(&self.precise, results)));
+        simulated.differences = self.differences(results, control);
         simulated.stopped = control.stopped() && simulated.runs < simulated.asked;
         simulated
     }

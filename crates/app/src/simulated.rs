@@ -3,6 +3,7 @@
 use hospital::{Definition, PlaceKind};
 use quantity::Duration;
 
+use crate::from::Started;
 use crate::precise::Reached;
 
 /// What a simulation found.
@@ -14,6 +15,8 @@ pub struct Simulated {
     pub start: String,
     /// Run before that, from an empty hospital, without counting.
     pub warm_up: Duration,
+    /// Who was there at the start, instead of a warm-up.
+    pub from: Option<Started>,
     /// Counted time.
     pub collect: Duration,
     /// The key of all chance.
@@ -48,6 +51,8 @@ pub struct Simulated {
     pub profiles: Vec<(String, Vec<f64>)>,
     /// Circles of waiting.
     pub deadlocks: Deadlocks,
+    /// What the options change, of each of the hospital's figures; empty where none was chosen.
+    pub differences: Vec<OfOptions>,
     /// How precise the figures became for which a precision was wanted.
     pub precision: Option<(f64, Vec<Reached>)>,
     /// Movements in all replications, those of the warm-up included.
@@ -69,6 +74,15 @@ pub struct Estimate {
     pub high: f64,
     /// How many replications had a value.
     pub n: usize,
+}
+
+/// What the options change of a figure: with them less without them, in pairs of runs with the same chance.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OfOptions {
+    /// How much more it is.
+    pub change: Estimate,
+    /// The share of runs in which it is more; of runs in which it is the same half.
+    pub more: f64,
 }
 
 /// How many spaces there are.

@@ -5,6 +5,7 @@
 
 mod areas;
 mod delays;
+mod differences;
 mod matters;
 pub mod number;
 mod payers;
@@ -13,11 +14,14 @@ mod remarks;
 mod rules;
 mod shown;
 mod visits;
+mod why;
 
 use crate::simulated::Simulated;
 
-pub use remarks::{period, remarks};
+pub use differences::differences;
+pub use remarks::{period, period_of, remarks};
 pub use shown::{Cell, Column, Row, Shown, Table, Unit};
+pub use why::{EffectRow, TimeRow, chain, effects, time, time_of, why_now, why_period, worst_day};
 
 /// A figure with its words.
 #[derive(Clone, Debug, PartialEq)]

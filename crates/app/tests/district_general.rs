@@ -23,6 +23,7 @@ fn run(file: &str, options: &[&str], short: Option<(i64, i64, u32)>) -> Simulate
         file: path(file),
         collect: short.map(|(_, collect, _)| days(collect)),
         warm_up: short.map(|(warm_up, _, _)| days(warm_up)),
+        from: None,
         runs: Some(short.map_or(2, |(_, _, runs)| runs)),
         seed: Some(1),
         settings: Vec::<Setting>::new(),
@@ -116,11 +117,13 @@ fn every_option_of_the_district_general_works() {
 #[test]
 fn every_teaching_hospital_runs_as_it_is_and_with_each_of_its_options() {
     let expected = [
+        "bays",
         "care_home_delay",
         "ed_and_ward",
         "electives",
         "home_care",
         "mm1",
+        "norovirus",
         "one_ward",
         "still_here",
         "surge",

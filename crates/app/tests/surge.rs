@@ -37,6 +37,7 @@ fn the_figures_do_not_depend_on_the_number_of_threads() {
     let json = |threads| {
         let request = SimulateRequest {
             file: path("teaching/surge.toml"),
+            from: None,
             collect: None,
             warm_up: None,
             runs: Some(4),

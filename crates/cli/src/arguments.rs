@@ -29,6 +29,12 @@ pub enum Verb {
     /// their 95 % intervals. The same file, flags and seed give the same figures on every machine and with any number
     /// of threads.
     Simulate(Box<SimulateArguments>),
+    /// Why a figure is as it is: what a little more of each thing would change, where the time goes, and the worst day
+    ///
+    /// Runs the hospital as it is, and again with one more space in each place, one more of each resource on each shift,
+    /// and leaving hours from an hour earlier, all with the same patients and the same chance; then says how the figure
+    /// changes. It also says where the time of visits goes, and what led to the worst day of the first run.
+    Why(Box<WhyArguments>),
     /// Completions for a shell, to be put where it looks for them
     Completions {
         /// The shell
@@ -81,6 +87,12 @@ pub struct SimulateArguments {
     /// Time before it, from an empty hospital, that is not counted, such as "90 days" [default: as the file says]
     #[arg(long, value_name = "TIME", value_parser = time, allow_hyphen_values = true)]
     pub warm_up: Option<Duration>,
+    /// Start with who is there by a file of movements, .csv or .parquet, instead of a warm-up
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath, conflicts_with = "warm_up")]
+    pub from: Option<PathBuf>,
+    /// When to start by that file, such as "2026-01-20 08:00" [default: when it ends]
+    #[arg(long, value_name = "TIME", requires = "from")]
+    pub at: Option<String>,
     /// Runs; at least so many with --precision [default: as the file says]
     #[arg(long, value_name = "N", value_parser = some, allow_negative_numbers = true)]
     pub runs: Option<NonZeroU32>,
@@ -116,6 +128,40 @@ pub struct SimulateArguments {
     /// Say on standard error what the run cost
     #[arg(long, hide = true)]
     pub times: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct WhyArguments {
+    #[command(flatten)]
+    pub hospital: HospitalArguments,
+    /// The figure of which is asked, such as `boarding_time`, `four_hour_share` or `place.ed.queue_length` [default: the first
+    /// of `boarding_time`, `four_hour_share` and `visit_time` that the hospital has]
+    #[arg(long, value_name = "MEASURE")]
+    pub measure: Option<String>,
+    /// Counted time, such as "365 days" [default: as the file says]
+    #[arg(long = "for", value_name = "TIME", value_parser = some_time, allow_hyphen_values = true)]
+    pub collect: Option<Duration>,
+    /// Time before it, from an empty hospital, that is not counted, such as "90 days" [default: as the file says]
+    #[arg(long, value_name = "TIME", value_parser = time, allow_hyphen_values = true)]
+    pub warm_up: Option<Duration>,
+    /// Start with who is there by a file of movements, .csv or .parquet, instead of a warm-up
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath, conflicts_with = "warm_up")]
+    pub from: Option<PathBuf>,
+    /// When to start by that file, such as "2026-01-20 08:00" [default: when it ends]
+    #[arg(long, value_name = "TIME", requires = "from")]
+    pub at: Option<String>,
+    /// Runs of the hospital as it is, and of each change [default: as the file says]
+    #[arg(long, value_name = "N", value_parser = some, allow_negative_numbers = true)]
+    pub runs: Option<NonZeroU32>,
+    /// The key of all chance, a whole number [default: as the file says]
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// Threads; they change no figure [default: all there are]
+    #[arg(long, value_name = "N", value_parser = some, allow_negative_numbers = true)]
+    pub threads: Option<NonZeroU32>,
+    /// How to print
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Format,
 }
 
 /// How to print.

@@ -2,6 +2,7 @@
 
 mod check;
 mod simulate;
+mod why;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -16,6 +17,7 @@ use crate::output;
 
 pub use check::check;
 pub use simulate::simulate;
+pub use why::why;
 
 /// Prints completions for a shell.
 pub fn completions(shell: Shell) -> anyhow::Result<ExitCode> {

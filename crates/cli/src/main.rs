@@ -21,6 +21,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().verb {
         Verb::Check(arguments) => command::check(arguments),
         Verb::Simulate(arguments) => command::simulate(*arguments),
+        Verb::Why(arguments) => command::why(*arguments),
         Verb::Completions { shell } => command::completions(shell),
         Verb::Man { dir } => command::man(dir.as_deref()),
         Verb::Schema => command::schema(),

@@ -10,6 +10,7 @@ use crate::tree::{Node, Table};
 pub(crate) fn check(reader: &mut Reader, file: &Table, hospital: &Hospital) {
     if !reader.for_a_time {
         check_uses(reader, file, hospital);
+        crate::space_rules::check_cleaners(reader, file, hospital);
     }
     if reader.ways_unsure || reader.problems.names_lost {
         return;

@@ -4,8 +4,10 @@
 mod activities;
 mod arrivals;
 mod distributions;
+mod infections;
 mod payments;
 mod places;
+mod space_rules;
 mod switches;
 mod whole;
 
@@ -14,8 +16,10 @@ pub(crate) use arrivals::{ARRIVALS, SEASON, VISIT};
 pub(crate) use distributions::{
     DISTRIBUTION, ERLANG, FORMS, GAMMA, LOGNORMAL, MIXED, NORMAL, PHASE, UNITS, WEIBULL,
 };
+pub(crate) use infections::{CLOSE, COMES, HYGIENE, INFECTION, STAFF};
 pub(crate) use payments::{AGENCY, DELAYED_DAY, MONEY, PAYER};
 pub(crate) use places::{CLOSES, DIVERT, EACH, LEAVING, PARK, PLACE, QUEUE, RESOURCE, RESOURCE_QUEUE};
+pub(crate) use space_rules::{APART, ISOLATE, NEAR_STATION, OUTLIERS, TRANSFER_HOURS};
 pub(crate) use switches::{ALTERED, DO, RULE, SHOCK, UNTIL, WHEN};
 pub(crate) use whole::{CHANGE, EXIT, FILE, GROUP, OPTION, PATIENT, RUN};
 
@@ -148,6 +152,16 @@ pub(crate) static PARTS: &[&Part] = &[
     &DIVERT,
     &CLOSES,
     &LEAVING,
+    &APART,
+    &ISOLATE,
+    &NEAR_STATION,
+    &OUTLIERS,
+    &TRANSFER_HOURS,
+    &INFECTION,
+    &COMES,
+    &HYGIENE,
+    &STAFF,
+    &CLOSE,
     &RESOURCE,
     &RESOURCE_QUEUE,
     &AGENCY,

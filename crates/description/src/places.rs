@@ -40,6 +40,7 @@ fn read_place(reader: &mut Reader, this: PlaceId, entry: &Entry) -> Place {
         closures: Closures::default(),
         leaving: Leaving::AnyTime,
         enter_hours: None,
+        space_rules: None,
         cost_per_day: 0.0,
         cost_per_open_day: 0.0,
         paid_by: PayerId::TRUST,
@@ -61,6 +62,7 @@ fn read_place(reader: &mut Reader, this: PlaceId, entry: &Entry) -> Place {
     place.turnaround = section.get("turnaround").and_then(|node| reader.distribution(node));
     place.closures = reader.closures(&section);
     place.leaving = section.get("leave_hours").and_then(|node| reader.leaving(node)).unwrap_or_default();
+    place.space_rules = reader.space_rules(&section, &place);
     place.enter_hours = section.get("enter_hours").and_then(|node| reader.hours(node));
     place.each = reader.care_visits(&section, &place);
     place.cost_per_day = reader.cost_per_day(&section, "cost");
@@ -276,27 +278,12 @@ impl Reader {
         self.reference(node, "place", crate::names::Names::place, |names| names.places.names().to_vec())
     }
 
-    fn accepts(&mut self, node: &Node) -> Vec<(AttributeId, Vec<u8>)> {
+    pub(crate) fn accepts(&mut self, node: &Node) -> Vec<(AttributeId, Vec<u8>)> {
         let Some(table) = node.table() else {
             self.wrong_sort(node, "a table", "{ specialty = [\"medicine\"] }");
             return Vec::new();
         };
-        let mut accepts = Vec::new();
-        for entry in &table.entries {
-            let Some(attribute) = self.names.attribute(&entry.key) else {
-                let known: Vec<String> = self.names.attributes.iter().map(|a| a.name.clone()).collect();
-                self.unknown(entry.key_at, &entry.key, "attribute", &known);
-                continue;
-            };
-            let items = entry.node.list().unwrap_or(std::slice::from_ref(&entry.node));
-            let mut values = Vec::new();
-            for item in items {
-                let Some(text) = self.text(item, "\"medicine\"") else { continue };
-                values.extend(self.value(attribute, text, item.at).map(|value| value as u8));
-            }
-            accepts.push((attribute, values));
-        }
-        accepts
+        table.entries.iter().filter_map(|entry| self.values_of(entry)).collect()
     }
 
     fn limits(&mut self, node: &Node) -> Vec<(ActivityId, u32)> {

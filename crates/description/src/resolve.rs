@@ -14,8 +14,8 @@ use crate::switches::Source;
 use crate::tree::{Node, Table, Value, parse};
 use crate::visits::Beside;
 use crate::{
-    Described, Request, arrivals, checks, pathways, patients, payments, places, rosters, run, switches,
-    versions,
+    Described, Request, arrivals, checks, infections, pathways, patients, payments, places, rosters, run,
+    switches, versions,
 };
 
 /// The version of the format that is read.
@@ -184,8 +184,9 @@ fn resolve(
     let attributes = patients::read(reader, file);
     rosters::read(reader, file);
     let payments = Payments { options: bills.to_vec(), ..payments::read(reader, file) };
-    let places = places::read_places(reader, file);
+    let mut places = places::read_places(reader, file);
     let resources = places::read_resources(reader, file);
+    let infections = infections::read(reader, file, &mut places);
     let exits = pathways::read_exits(reader, file);
     let (pathways, activities) = pathways::read(reader, file, &places);
     let arrivals = arrivals::read(reader, file, bases, beside);
@@ -207,6 +208,7 @@ fn resolve(
         pathways,
         activities,
         exits,
+        infections,
         payments,
         switches: Switches::default(),
     };

@@ -224,6 +224,9 @@ fn what_cannot_change(base: &Hospital, it: &Hospital) -> Vec<(String, String)> {
     if (&base.run, base.clock) != (&it.run, it.clock) {
         found.push(("run".to_owned(), "`[run]`".to_owned()));
     }
+    if base.infections != it.infections {
+        found.push(("infection".to_owned(), "a sickness bug".to_owned()));
+    }
     if base.payments != it.payments {
         found.push(("money".to_owned(), "`[money]`".to_owned()));
     }
@@ -242,6 +245,7 @@ fn is_limited(capacity: &Capacity) -> bool {
 }
 
 fn fixed_of_place(before: &Place, after: &Place) -> Vec<&'static str> {
+    let [rules, rules_after] = [before, after].map(|place| place.space_rules.clone().unwrap_or_default());
     let limited = |place: &Place| place.limits.iter().map(|&(activity, _)| activity).collect::<Vec<_>>();
     others(&[
         ("kind", before.kind == after.kind),
@@ -254,6 +258,10 @@ fn fixed_of_place(before: &Place, after: &Place) -> Vec<&'static str> {
         ("paid_by", before.paid_by == after.paid_by),
         ("spaces = \"unlimited\"", is_limited(&before.capacity) == is_limited(&after.capacity)),
         ("limits", limited(before) == limited(after)),
+        ("bays", rules.bays == rules_after.bays),
+        ("side_rooms", rules.side_rooms == rules_after.side_rooms),
+        ("cleaned_by", rules.cleaned_by == rules_after.cleaned_by),
+        ("transfer_hours", rules.transfers == rules_after.transfers),
     ])
 }
 

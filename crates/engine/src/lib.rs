@@ -17,4 +17,4 @@ mod statistics;
 pub use calendar::{Calendar, Phase};
 pub use replicate::{Control, Precision, Runs, replicate};
 pub use run::{World, run_until};
-pub use statistics::{Summary, summarise};
+pub use statistics::{Difference, Summary, paired, summarise};

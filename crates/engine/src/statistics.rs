@@ -53,9 +53,42 @@ pub fn summarise(values: impl Iterator<Item = f64>) -> Option<Summary> {
     Some(Summary { mean, low: mean - half, high: mean + half, n })
 }
 
+/// How much more one of two has than the other, over pairs of replications with the same chance.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Difference {
+    /// The mean of the differences, second less first, with its 95 % interval.
+    pub summary: Summary,
+    /// The share of pairs in which the second is more; of equal pairs half.
+    pub more: f64,
+}
+
+/// The difference of two lists, pair by pair: what both have in common by chance falls out (Law, "Simulation Modeling and
+/// Analysis", sections 10.2.1 and 11.2). Pairs of which one is not a number are left out; `None` when none is left.
+pub fn paired(pairs: impl Iterator<Item = (f64, f64)>) -> Option<Difference> {
+    let differences = pairs.map(|(first, second)| second - first).filter(|it| !it.is_nan());
+    let differences: Vec<f64> = differences.collect();
+    let summary = summarise(differences.iter().copied())?;
+    let more = differences.iter().map(|&it| if it == 0.0 { 0.5 } else { f64::from(u8::from(it > 0.0)) });
+    Some(Difference { summary, more: more.sum::<f64>() / summary.n as f64 })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_paired_difference_forgets_what_pairs_have_in_common() {
+        // Student's sleep data: drug 1 and drug 2 on the same ten patients; mean 1.58, sd 1.229995, t(9) = 2.262157.
+        let first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0];
+        let second = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
+        let found = paired(first.into_iter().zip(second)).expect("ten pairs");
+        assert!((found.summary.mean - 1.58).abs() < 1e-12);
+        assert!((found.summary.half_width() - 2.262_157 * 1.229_995 / 10_f64.sqrt()).abs() < 1e-5);
+        assert!((found.more - 0.95).abs() < 1e-12, "nine are more and one is the same");
+        let holes = [(1.0, f64::NAN), (2.0, 1.0)];
+        assert_eq!(paired(holes.into_iter()).map(|it| (it.summary.n, it.more)), Some((1, 0.0)));
+        assert_eq!(paired([(f64::NAN, 1.0)].into_iter()), None);
+    }
 
     #[test]
     fn a_textbook_interval() {

@@ -19,7 +19,8 @@ use quantity::{Duration, Instant, Streams, TOGETHER, unit_open};
 
 use self::step::{Step, step_at};
 use crate::chance::{self, Comings, Who};
-use crate::plan::{Plan, ProcessPlan, RatePlan, SourcePlan};
+use crate::listed::listed;
+use crate::plan::{Plan, ProcessPlan, RatePlan, SourcePlan, SourceStart, Start};
 use crate::pool::Ticket;
 use crate::visit::VisitState;
 use crate::world::{Event, Events, World};
@@ -75,19 +76,36 @@ struct From<'a> {
 }
 
 impl Source {
-    fn start(at: Instant, from: From<'_>) -> Self {
+    fn start(at: Instant, goes_on: Option<SourceStart>, from: From<'_>) -> Self {
         let step = match &from.source.process {
             ProcessPlan::Rate(rate) => step_at(at, rate, from),
             ProcessPlan::Every(_) | ProcessPlan::Listed => {
                 Step { start: at, length: Duration::ZERO, within: 0.0, left: 0.0, rate: 0.0, per_rate: 0.0 }
             }
         };
-        let reached = Position { number: 0, at, step, owed: None };
+        let number = goes_on.map_or(0, |it| it.number);
+        let reached = Position { number, at, step, owed: None };
         let from_the_first = Instant::from_millis(i64::MIN);
         let ready = Vec::with_capacity(TOGETHER);
         let mut source = Self { ready, reached, before: reached, from: from_the_first };
+        if let Some(spent) = goes_on.and_then(|it| it.since_last) {
+            source.goes_on_after(spent, from);
+        }
         source.make_ready(from);
         source
+    }
+
+    /// The first gap of visits that come one after the other has begun before the start: what is left of it is as long as
+    /// it is, given that it is longer than what is over. A rate has no memory.
+    fn goes_on_after(&mut self, spent: Duration, from: From<'_>) {
+        let ProcessPlan::Every(drawn) = &from.source.process else { return };
+        let Process::Every(gap) = &from.plan.hospital.arrivals[from.source.arrivals.index()].process else {
+            return;
+        };
+        let first = VisitId::new(from.source.arrivals, from.source.numbers_from + self.reached.number);
+        let word = chance::comings(from.streams, first).gaps[0];
+        // The gap is drawn whole when the visit is made ready.
+        self.reached.at = self.reached.at + chance::left_of(gap, spent, word) - drawn.draw(word);
     }
 
     /// When its next visit comes; the end of time is never.
@@ -273,28 +291,16 @@ fn ready(id: VisitId, at: Instant, traits: Traits, class: u16, words: [u32; 2], 
     Ready { id, at, traits, class, left, next, first, quick_place: None, listed: None }
 }
 
-fn listed(plan: &Plan, arrivals: hospital::ArrivalsId) -> &[ListedVisit] {
-    match &plan.hospital.arrivals[arrivals.index()].process {
-        Process::Listed(list) => list,
-        Process::Rate(_) | Process::Every(_) => &[],
-    }
-}
-
-/// The next known length of a listed visit's activities.
-pub(crate) fn known_time(plan: &Plan, visit: &mut VisitState) -> Option<Duration> {
-    let line = visit.listed?.get() as usize - 1;
-    let time = listed(plan, visit.id.arrivals())[line].times.get(visit.times_used as usize).copied();
-    visit.times_used = visit.times_used.saturating_add(1);
-    time
-}
-
 impl<S: Sink> World<'_, S> {
     /// Sets all streams to their first visits after a time.
-    pub fn start_sources(&mut self, at: Instant) {
+    pub fn start_sources(&mut self, at: Instant, start: Option<&Start>) {
         let (plan, streams) = (self.plan, &self.streams);
+        let begin = |(index, source)| {
+            let goes_on = start.map(|start| start.sources[index]);
+            Source::start(at, goes_on, From { source, plan, streams })
+        };
         self.sources.clear();
-        self.sources
-            .extend(plan.sources.iter().map(|source| Source::start(at, From { source, plan, streams })));
+        self.sources.extend(plan.sources.iter().enumerate().map(begin));
         self.choose_next_source();
     }
 

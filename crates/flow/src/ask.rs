@@ -99,11 +99,8 @@ impl<S: Sink> World<'_, S> {
         {
             return self.seize(now, slot, None, calendar);
         }
-        for place in choice.places(tiers) {
-            let place = self.diverted(place);
-            if let Answer::Space = self.answer(place, slot) {
-                return self.enter(now, slot, place, calendar);
-            }
+        if let Some(place) = self.free_place(choice, tiers, slot) {
+            return self.enter(now, slot, place, calendar);
         }
         for place in choice.places(tiers) {
             if let Some(space) = self.preempt(now, place, slot) {
@@ -116,6 +113,18 @@ impl<S: Sink> World<'_, S> {
             return;
         }
         self.is_refused(now, slot, calendar);
+    }
+
+    /// The first place with a free space; where rules say which space is best, the best of the first tier that has any.
+    fn free_place(&self, choice: &ChoicePlan, tiers: u8, slot: u32) -> Option<PlaceId> {
+        let is_free = |place: &PlaceId| matches!(self.answer(*place, slot), Answer::Space);
+        if !self.plan.has_space_rules {
+            return choice.places(tiers).map(|place| self.diverted(place)).find(is_free);
+        }
+        choice.tiers[..tiers as usize].iter().find_map(|tier| {
+            let free = tier.iter().map(|&place| self.diverted(place)).filter(is_free);
+            free.min_by_key(|&place| self.points(place, slot))
+        })
     }
 
     fn is_refused(&mut self, now: Instant, slot: u32, calendar: &mut Events) {
@@ -154,7 +163,7 @@ impl<S: Sink> World<'_, S> {
         if self.is_held_outside(place, slot) {
             return if pool.parked_count < plan.park_limit { Answer::Park } else { Answer::Nothing };
         }
-        if self.has_room(place) && self.within_limit(place, visit.activity) {
+        if self.has_room(place) && self.within_limit(place, visit.activity) && self.suits(place, slot) {
             return Answer::Space;
         }
         if visit.space.is_some() {
@@ -195,10 +204,15 @@ impl<S: Sink> World<'_, S> {
     /// Gives a visit a free space of a place; returns the one it had.
     #[inline]
     pub fn take_space(&mut self, slot: u32, place: PlaceId) -> Option<LeftSpace> {
+        let number = if self.plan.place(place).has_space_rules {
+            self.take_by_rules(place, slot)
+        } else {
+            self.pools[place.index()].take_number()
+        };
         let pool = &mut self.pools[place.index()];
         let visit = &mut self.visits[slot as usize];
         pool.in_use += 1;
-        let space = Space { place, number: pool.take_number() };
+        let space = Space { place, number };
         if let Some(limit) = self.plan.place(place).limit_of[visit.activity.index()] {
             pool.limited[limit as usize] += 1;
         }
@@ -290,11 +304,10 @@ impl<S: Sink> World<'_, S> {
             return;
         }
         let further = || choice.tiers[tiers as usize].iter().copied();
-        for place in further() {
-            if let Answer::Space = self.answer(place, slot) {
-                self.leave_queues(slot);
-                return self.enter(now, slot, place, calendar);
-            }
+        let free = further().filter(|&place| matches!(self.answer(place, slot), Answer::Space));
+        if let Some(place) = free.min_by_key(|&place| self.points(place, slot)) {
+            self.leave_queues(slot);
+            return self.enter(now, slot, place, calendar);
         }
         for place in further() {
             if let Answer::Queue = self.answer(place, slot) {

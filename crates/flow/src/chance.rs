@@ -5,8 +5,8 @@
 //! is next, patience, and one to spare. So a visit's numbers do not depend on what happened to any other visit, nor on how
 //! long it waited: the same patients come in every option.
 
-use hospital::{ActivityId, By, Clock, Next, Traits, VisitId};
-use quantity::{Blocks, Duration, Instant, Sampler, Stream, Streams, TOGETHER, unit_open};
+use hospital::{ActivityId, By, Clock, InfectionId, Next, PlaceId, Traits, VisitId};
+use quantity::{Blocks, Distribution, Duration, Instant, Sampler, Stream, Streams, TOGETHER, unit_open};
 
 use crate::plan::{LeavingPlan, Plan};
 use crate::visit::VisitState;
@@ -18,12 +18,17 @@ const COMING: u32 = 0xFFFF_0000;
 const MARK: u32 = 0xFFFD_0000;
 /// Blocks of further attributes.
 const ATTRIBUTES: u32 = 0xFFFE_0000;
+/// Blocks of sickness bugs: two for each visit and bug; one for each occasion on which one comes to a place; one for
+/// each member of staff.
+const HEALTH: u32 = 0xFFFC_0000;
+const BUGS: u32 = 0x0001_0000;
+const STAFF: u32 = 0x1000_0000;
 /// The attempt whose block holds how long the space is kept, and its cleaning.
 const KEEPING: u8 = 0xFF;
 /// Attempts from here hold two days each of waiting to leave.
 const LEAVING: u8 = 0x80;
 /// Anew draws beyond this use the numbers of this again.
-const MOST_ATTEMPTS: u8 = LEAVING - 1;
+pub(crate) const MOST_ATTEMPTS: u8 = LEAVING - 1;
 /// Days after which a visit leaves whatever the chance of the day.
 const MOST_DAYS: u32 = 200;
 
@@ -123,9 +128,43 @@ pub(crate) fn keeping(streams: &Streams, visit: &VisitState, activity: ActivityI
     stream(streams, visit.id).block(block_of(activity, visit.loops, KEEPING))
 }
 
+/// The words of a visit's course of a sickness bug: how resistant it is, and how long it incubates, is ill and sheds.
+pub(crate) fn health(streams: &Streams, id: VisitId, bug: InfectionId) -> [u32; 4] {
+    stream(streams, id).block(HEALTH + 2 * bug.index() as u32)
+}
+
+/// The words of a visit and a sickness bug: whether it brings it, and whether it may leave from behind closed doors.
+pub(crate) fn carrying(streams: &Streams, id: VisitId, bug: InfectionId) -> [u32; 4] {
+    stream(streams, id).block(HEALTH + 2 * bug.index() as u32 + 1)
+}
+
+/// The words of the nth time that a sickness bug may come into a place from outside: until then, whether it does at that
+/// time of the year, and who catches it.
+pub(crate) fn bug_comes(streams: &Streams, place: PlaceId, bug: InfectionId, nth: u32) -> [u32; 4] {
+    streams.of_place(place.index() as u16, u64::from(nth)).block(BUGS + bug.index() as u32)
+}
+
+/// The words of a member of the staff of a place in the nth outbreak there, as those of a visit.
+pub(crate) fn staff_health(
+    streams: &Streams,
+    place: PlaceId,
+    bug: InfectionId,
+    nth: u32,
+    member: u32,
+) -> [u32; 4] {
+    let block = STAFF + ((bug.index() as u32) << 20) + member;
+    streams.of_place(place.index() as u16, u64::from(nth)).block(block)
+}
+
 /// The words of a closure of a place: until it comes, and how long it lasts.
 pub(crate) fn closure(streams: &Streams, place: usize, nth: u32) -> [u32; 4] {
     streams.of_place(place as u16, u64::from(nth)).block(0)
+}
+
+/// The word of how long a space that is empty at the start is being made ready.
+pub(crate) fn emptied(streams: &Streams, place: usize, number: u32) -> u32 {
+    const AT_START: u32 = 1;
+    streams.of_place(place as u16, u64::from(number)).block(AT_START)[0]
 }
 
 /// The word of a day's factor; days are counted from the midnight before the start and may be negative.
@@ -164,4 +203,16 @@ pub(crate) fn leaving_time(
             now.max(ready + Duration::DAY * i64::from(MOST_DAYS))
         }
     }
+}
+
+/// What is left of something that has gone on for a while, given that it is not over; nothing where it cannot last so long.
+pub(crate) fn left_of(lasts: &Distribution, spent: Duration, word: u32) -> Duration {
+    let spent_millis = spent.millis().max(0) as f64;
+    let whole = lasts.quantile_above(spent_millis, unit_open(word));
+    whole.map_or(Duration::ZERO, |whole| Duration::from_millis_f64(whole - spent_millis))
+}
+
+/// The words of an activity of a visit: its time, what is next, and patience.
+pub(crate) fn words(streams: &Streams, who: Who, activity: ActivityId) -> [u32; 4] {
+    stream(streams, who.id).block(block_of(activity, who.loops, who.attempt.min(MOST_ATTEMPTS)))
 }

@@ -259,6 +259,7 @@ impl<S: Sink> World<'_, S> {
             let visit = &mut self.visits[slot as usize];
             visit.space = None;
             visit.change_space(taken.space);
+            self.is_taken_by_rules(taken.space, slot);
             // A newcomer takes all that it needs, even beyond what there is.
             self.pools[taken.space.place.index()].beyond -= u32::from(taken.need) - 1;
             self.needs_most(slot, taken.space.place);

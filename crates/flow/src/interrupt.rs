@@ -31,7 +31,8 @@ impl<S: Sink> World<'_, S> {
         let worst = (0..self.visits.len())
             .filter(|&other| {
                 let visit = &self.visits[other];
-                visit.doing == Doing::Busy && visit.space.is_some_and(|space| space.place == place)
+                visit.doing == Doing::Busy
+                    && visit.space.is_some_and(|space| space.place == place && self.may_take(space, slot))
             })
             .map(|other| (rank_of(other), self.visits[other].begun_at, self.visits[other].id, other))
             .max()?;
@@ -51,6 +52,7 @@ impl<S: Sink> World<'_, S> {
         }
         self.stand_at_head(place, other);
         self.tell(now, other, MovementKind::Paused { activity });
+        self.is_taken_by_rules(space, slot);
         let taker = &self.visits[slot as usize];
         if let Some(limit) = self.plan.place(place).limit_of[taker.activity.index()] {
             self.pools[index].limited[limit as usize] += 1;
@@ -120,7 +122,7 @@ impl<S: Sink> World<'_, S> {
     }
 
     /// How much of a pool a visit's present activity has in use.
-    fn units_of(&self, slot: usize, pool: usize) -> u32 {
+    pub fn units_of(&self, slot: usize, pool: usize) -> u32 {
         let visit = &self.visits[slot];
         if pool < self.plan.hospital.places.len() {
             let is_here = visit.space.is_some_and(|space| space.place.index() == pool);

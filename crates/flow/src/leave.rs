@@ -25,6 +25,12 @@ impl<S: Sink> World<'_, S> {
     #[inline]
     pub fn goes_on(&mut self, now: Instant, slot: u32, calendar: &mut Events) {
         let plan = self.plan;
+        if !plan.bugs.is_empty()
+            && leaves_hospital(plan, self.visits[slot as usize].next)
+            && self.is_kept_in(now, slot, calendar)
+        {
+            return;
+        }
         let visit = &mut self.visits[slot as usize];
         if let Some(space) = visit.space
             && !visit.may_go
@@ -91,7 +97,7 @@ impl<S: Sink> World<'_, S> {
 }
 
 /// Whether what is next lies outside the hospital. Death keeps no hours.
-fn leaves_hospital(plan: &crate::Plan, next: Next) -> bool {
+pub(crate) fn leaves_hospital(plan: &crate::Plan, next: Next) -> bool {
     match next {
         Next::Exit(exit) => plan.hospital.exits[exit.index()].kind != ExitKind::Died,
         Next::Activity(activity) => plan.activity(activity).is_outside,

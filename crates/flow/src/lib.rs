@@ -7,17 +7,25 @@
 mod arrive;
 mod ask;
 mod chance;
+mod clean;
 mod deadlock;
 mod ease;
+mod fit;
 mod interrupt;
+mod kept;
 mod leave;
+mod listed;
 mod opening;
+mod outbreak;
 mod plan;
 mod pool;
 mod queue;
+mod remark;
+mod reopen;
 mod ruling;
 mod run;
 mod serve;
+mod spread;
 mod switching;
 mod turn;
 mod visit;
@@ -25,6 +33,8 @@ mod world;
 
 pub use deadlock::Deadlock;
 pub use plan::Plan;
+pub use remark::Remark;
 pub use run::{
-    Control, Ran, Results, Runs, Settings, Summary, Wanted, record, simulate, simulate_beside, summarise,
+    Control, Difference, Ran, Results, Runs, Settings, Summary, Wanted, paired, record, simulate,
+    simulate_beside, summarise,
 };

@@ -5,20 +5,23 @@ use hospital::{Opening, PlaceId, Sink};
 use quantity::{Duration, Instant};
 
 use crate::chance;
+use crate::plan::Start;
 use crate::world::{Event, Events, World};
 
 impl<S: Sink> World<'_, S> {
     /// Sets all pools to what they are at a time, and writes their next changes into the calendar.
-    pub fn open_pools(&mut self, now: Instant, calendar: &mut Events) {
+    pub fn open_pools(&mut self, now: Instant, start: Option<&Start>, calendar: &mut Events) {
         let plan = self.plan;
         for index in 0..self.pools.len() {
-            let capacity = &plan.pools[index].capacity;
-            self.pools[index].open = capacity.at(now, plan.hospital.clock).unwrap_or(u32::MAX);
+            self.pools[index].open = self.rostered(now, index);
             self.schedule_roster(now, index, calendar);
         }
         for place in plan.hospital.place_ids() {
             self.open_doors(now, place, calendar);
-            if let Some((every, _)) = &plan.place(place).closures {
+            let closed_for = start.and_then(|start| start.closed_for[place.index()]);
+            if let Some(spent) = closed_for {
+                self.is_still_closed(now, place, spent, calendar);
+            } else if let Some((every, _)) = &plan.place(place).closures {
                 let word = chance::closure(&self.streams, place.index(), 0)[0];
                 calendar.schedule(
                     now + every.draw(word),
@@ -27,12 +30,26 @@ impl<S: Sink> World<'_, S> {
                 );
             }
             for &(from, until) in &plan.hospital.places[place.index()].closures.dated {
-                if until > now {
+                if start.is_some() && from <= now && now < until {
+                    self.pools[place.index()].closures += 1;
+                    calendar.schedule(until, Phase::Release, Event::KnownClosureEnds { place });
+                } else if until > now {
                     calendar.schedule(from.max(now), Phase::Release, Event::KnownClosureBegins { place });
                     calendar.schedule(until, Phase::Release, Event::KnownClosureEnds { place });
                 }
             }
             self.tell_opening(now, place);
+        }
+    }
+
+    /// A place is closed at the start and has been for a while. Where it closes by chance it opens when what is left of that is
+    /// over; else it stays closed.
+    fn is_still_closed(&mut self, now: Instant, place: PlaceId, spent: Duration, calendar: &mut Events) {
+        self.pools[place.index()].closures += 1;
+        if let Some((_, lasts)) = &self.plan.hospital.places[place.index()].closures.random {
+            let word = chance::closure(&self.streams, place.index(), 0)[1];
+            let left = chance::left_of(lasts, spent, word);
+            calendar.schedule(now + left, Phase::Release, Event::ClosureEnds { place, nth: 0 });
         }
     }
 
@@ -56,7 +73,7 @@ impl<S: Sink> World<'_, S> {
 
     /// Sets a pool to what its roster says now, and writes the next change into the calendar.
     pub fn follow_roster(&mut self, now: Instant, pool: usize, calendar: &mut Events) {
-        let open = self.plan.pools[pool].capacity.at(now, self.plan.hospital.clock).unwrap_or(u32::MAX);
+        let open = self.rostered(now, pool);
         self.schedule_roster(now, pool, calendar);
         if self.plan.pools[pool].used_up {
             self.pools[pool].open = open;
@@ -71,20 +88,19 @@ impl<S: Sink> World<'_, S> {
         }
     }
 
+    /// How many there are by the roster, less those who are away ill.
+    pub fn rostered(&self, now: Instant, pool: usize) -> u32 {
+        let rostered = self.plan.pools[pool].capacity.at(now, self.plan.hospital.clock);
+        rostered.map_or(u32::MAX, |number| number.saturating_sub(self.pools[pool].away))
+    }
+
     pub fn open_doors(&mut self, now: Instant, place: PlaceId, calendar: &mut Events) {
         let Some(hours) = &self.plan.hospital.places[place.index()].enter_hours else { return };
         let of_week = self.plan.hospital.clock.of_week(now);
         self.pools[place.index()].doors_open = hours.hold_at(of_week);
-        let changes = hours.spans.iter().flat_map(|&(from, until)| [from, until]);
-        let ahead = changes
-            .map(|at| (at - of_week).millis().rem_euclid(Duration::WEEK.millis()))
-            .filter(|&wait| wait > 0);
-        if let Some(wait) = ahead.min() {
-            calendar.schedule(
-                now + Duration::from_millis(wait),
-                Phase::Release,
-                Event::DoorsChange { place, doors: self.pools[place.index()].doors },
-            );
+        if let Some(wait) = hours.until_they_change(of_week) {
+            let event = Event::DoorsChange { place, doors: self.pools[place.index()].doors };
+            calendar.schedule(now + wait, Phase::Release, event);
         }
     }
 

@@ -1,6 +1,11 @@
 //! A hospital made ready to run: samplers instead of distributions, tables instead of names.
 
+mod beside;
+mod fit;
+mod guess;
 mod make;
+mod past;
+mod start;
 mod versions;
 
 use hospital::{
@@ -9,6 +14,9 @@ use hospital::{
 use quantity::{Choice, Sampler};
 
 use self::versions::Versions;
+use crate::spread::BugPlan;
+pub(crate) use make::time_of_day;
+pub(crate) use start::{DoingNow, NeedNow, Person, SourceStart, Start, WasKept};
 
 /// A hospital made ready to run. It does not change during a run and is shared by all threads.
 #[derive(Clone, Debug)]
@@ -27,6 +35,14 @@ pub struct Plan {
     pub(crate) classes: usize,
     pub(crate) sources: Vec<SourcePlan>,
     pub(crate) turned_away: hospital::ExitId,
+    /// Of each sickness bug.
+    pub(crate) bugs: Vec<BugPlan>,
+    /// How far the values of each attribute lie apart among the classes.
+    pub(crate) strides: [u16; hospital::MOST_ATTRIBUTES],
+    /// Where a run starts; `None` is with an empty hospital.
+    pub(crate) start: Option<Box<Start>>,
+    /// Whether any place has rules for its spaces.
+    pub(crate) has_space_rules: bool,
     /// Of the hospital with switches on.
     versions: Versions,
 }
@@ -52,6 +68,12 @@ pub(crate) struct PlacePlan {
     /// How much of its capacity a visit takes here, from coming in to the end.
     pub need: hospital::CareVisits,
     pub turnaround: Option<Sampler>,
+    /// Whether it matters which of its spaces a visit gets; the rules are the hospital's.
+    pub has_space_rules: bool,
+    /// The turnaround after a visit that needed a side room.
+    pub deep_clean: Option<Sampler>,
+    /// The resource that cleans.
+    pub cleaners: Option<u32>,
     /// For each stream of arrivals, whether its visits are held outside.
     pub parks: Vec<bool>,
     pub park_at: u32,
@@ -60,6 +82,10 @@ pub(crate) struct PlacePlan {
     /// For each activity, which limit it counts against.
     pub limit_of: Vec<Option<u8>>,
     pub limits: Vec<u32>,
+    /// Spaces numbered from here are not used again: more visits were there at the start than the place ever has spaces.
+    pub numbers: u32,
+    /// The most spaces that it has at any time, whatever switches are on; `None` is unlimited.
+    pub most_spaces: Option<u32>,
     pub closures: Option<(Sampler, Sampler)>,
     pub leaving: LeavingPlan,
     pub is_outside: bool,
@@ -202,9 +228,6 @@ pub(crate) struct RatePlan {
 /// One, as samplers of pure numbers count it: they draw whole numbers.
 pub(crate) const ONE: f64 = (1_u32 << 20) as f64;
 
-/// Visits beyond the base are numbered from here, far above any that the base can reach.
-pub(crate) const BEYOND_BASE: u64 = 1 << 47;
-
 impl Plan {
     /// The hospital it was made from.
     pub fn hospital(&self) -> &Hospital {
@@ -225,6 +248,12 @@ impl Plan {
     #[inline]
     pub(crate) fn row(&self, activity: ActivityId, class: u16) -> Option<&Row> {
         self.rows.get(activity.index() * self.classes + class as usize)
+    }
+
+    /// The class of visits with these traits.
+    pub(crate) fn class_of(&self, traits: Traits) -> u16 {
+        let strides = self.strides.iter().zip(traits.0);
+        strides.map(|(stride, value)| stride * u16::from(value)).sum()
     }
 
     /// The rank of a visit in a pool's queue: the smaller, the sooner.

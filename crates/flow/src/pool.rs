@@ -2,11 +2,16 @@
 
 use std::collections::VecDeque;
 
+use hospital::Space;
+use quantity::Duration;
+
 /// What is seized, how much of it is in use, and who waits.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Pool {
     /// Spaces or units by the roster; the largest number is unlimited.
     pub open: u32,
+    /// Units that are away ill; they are not among those open.
+    pub away: u32,
     pub in_use: u32,
     /// What visits in a place of care rounds need beyond one each.
     pub beyond: u32,
@@ -35,10 +40,22 @@ pub(crate) struct Pool {
     /// Numbers of spaces that are free and have been used before.
     pub free_numbers: Vec<u32>,
     pub next_number: u32,
+    /// Spaces that wait for a unit of this resource to be made ready, in order.
+    pub dirty: VecDeque<DirtySpace>,
     /// For each limit of the place, how many count against it.
     pub limited: Vec<u32>,
     /// Whether it is on the list of pools to look at.
     pub changed: bool,
+}
+
+/// A space that waits to be made ready.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct DirtySpace {
+    pub space: Space,
+    /// How much of its place's capacity it is.
+    pub need: u16,
+    /// How long that will take.
+    pub lasts: Duration,
 }
 
 /// A visit's claim.
@@ -58,6 +75,8 @@ impl Pool {
         let mut suspended = std::mem::take(&mut self.suspended);
         let mut free_numbers = std::mem::take(&mut self.free_numbers);
         let mut limited = std::mem::take(&mut self.limited);
+        let mut dirty = std::mem::take(&mut self.dirty);
+        dirty.clear();
         parked.clear();
         suspended.clear();
         free_numbers.clear();
@@ -70,6 +89,7 @@ impl Pool {
             suspended,
             free_numbers,
             limited,
+            dirty,
             ..Self::default()
         };
     }

@@ -3,12 +3,14 @@
 use std::sync::Mutex;
 
 use engine::{Calendar, replicate, run_until};
-pub use engine::{Control, Runs, Summary, summarise};
-use hospital::{Class, Distributions, Figures, Measures, Movement, Opening, Profiles, Sink, Subject};
+pub use engine::{Control, Difference, Runs, Summary, paired, summarise};
+use hospital::{
+    Class, Distributions, Figures, Measures, Movement, Opening, Profiles, Sickness, Sink, Subject,
+};
 use quantity::{Duration, Instant, Seed, Streams};
 
 use crate::deadlock::Deadlock;
-use crate::plan::Plan;
+use crate::plan::{Plan, Start};
 use crate::switching::Switching;
 use crate::world::World;
 
@@ -17,7 +19,7 @@ use crate::world::World;
 pub struct Settings {
     /// The key of all chance.
     pub seed: u64,
-    /// Time before the start, from an empty hospital, that is not counted.
+    /// Time before the start, from an empty hospital, that is not counted. None is run where the plan starts from a moment.
     pub warm_up: Duration,
     /// Counted time.
     pub collect: Duration,
@@ -53,6 +55,17 @@ enum Moving<'a, S> {
     Switching(Box<Switching<'a, S>>),
 }
 
+impl<'a, S: Sink> Moving<'a, S> {
+    /// Where it starts, unless that is an empty hospital.
+    fn start(&self) -> Option<&'a Start> {
+        let plan = match self {
+            Self::Staying(world) => world.plan,
+            Self::Switching(it) => it.base,
+        };
+        plan.start.as_deref()
+    }
+}
+
 impl<'a, S: Sink> Workspace<'a, S> {
     pub fn new(plan: &'a Plan, sink: S) -> Self {
         let nobody = Streams::new(Seed(0), 0);
@@ -85,11 +98,21 @@ impl<'a, S: Sink> Workspace<'a, S> {
         const STRETCH: Duration = Duration::from_millis(28 * Duration::DAY.millis());
         let end = Instant::START + settings.collect;
         let mut now = Instant::START - settings.warm_up;
-        let (streams, calendar) = (Streams::new(Seed(settings.seed), replication), &mut self.calendar);
+        let (seed, calendar) = (Seed(settings.seed), &mut self.calendar);
         calendar.clear();
-        match &mut self.moving {
-            Moving::Staying(world) => world.open_at(now, streams, calendar),
-            Moving::Switching(it) => it.open_at(now, streams, calendar),
+        if let Some(start) = self.moving.start() {
+            now = Instant::START;
+            let streams = Streams::new(seed.from_moment(start.moment), replication);
+            match &mut self.moving {
+                Moving::Staying(world) => world.reopen(start, streams, calendar),
+                Moving::Switching(it) => it.reopen(start, streams, calendar),
+            }
+        } else {
+            let streams = Streams::new(seed, replication);
+            match &mut self.moving {
+                Moving::Staying(world) => world.open_at(now, streams, calendar),
+                Moving::Switching(it) => it.open_at(now, streams, calendar),
+            }
         }
         let mut events = 0;
         while now < end {
@@ -173,6 +196,10 @@ impl<S: Sink> Sink for Counted<S> {
     fn opening(&mut self, opening: &Opening) {
         self.measures.opening(opening);
         self.beside.opening(opening);
+    }
+    fn sickness(&mut self, sickness: &Sickness) {
+        self.measures.sickness(sickness);
+        self.beside.sickness(sickness);
     }
     fn turned(&mut self, turned: &hospital::Turned) {
         self.measures.turned(turned);

@@ -3,8 +3,8 @@
 use hospital::{Movement, MovementKind, Next, PlaceId, Sink};
 use quantity::Instant;
 
-use crate::arrive::known_time;
 use crate::chance;
+use crate::listed::known_time;
 use crate::pool::Ticket;
 use crate::visit::{Doing, Fit};
 use crate::world::{Event, Events, LeftSpace, World};
@@ -44,7 +44,8 @@ impl<S: Sink> World<'_, S> {
     #[inline]
     fn next_for_space(&mut self, place: PlaceId) -> Option<u32> {
         let index = place.index();
-        if self.plan.place(place).limits.is_empty() {
+        let plan = self.plan.place(place);
+        if plan.limits.is_empty() && !plan.has_space_rules {
             for rank in 0..self.pools[index].ranks.len() {
                 while let Some(&ticket) = self.pools[index].ranks[rank].front() {
                     let still_waits = self.still(ticket, Doing::WaitingForSpace);
@@ -63,7 +64,7 @@ impl<S: Sink> World<'_, S> {
         self.next_within_limits(place)
     }
 
-    /// Who has reached the limit of its activity is passed over.
+    /// Who has reached the limit of its activity, or may have none of the free spaces, is passed over.
     fn next_within_limits(&mut self, place: PlaceId) -> Option<u32> {
         let index = place.index();
         for rank in 0..self.pools[index].ranks.len() {
@@ -75,7 +76,9 @@ impl<S: Sink> World<'_, S> {
                     } else {
                         position += 1;
                     }
-                } else if self.within_limit(place, self.visits[ticket.slot as usize].activity) {
+                } else if self.within_limit(place, self.visits[ticket.slot as usize].activity)
+                    && self.suits(place, ticket.slot)
+                {
                     // It leaves while its ticket is still there: by its tickets it is known where it stands.
                     self.leave_queues(ticket.slot);
                     self.pools[index].ranks[rank].remove(position);
@@ -123,7 +126,10 @@ impl<S: Sink> World<'_, S> {
             }
             self.pools[index].parked_count -= 1;
             let slot = ticket.slot;
-            if self.has_room(place) && self.within_limit(place, self.visits[slot as usize].activity) {
+            if self.has_room(place)
+                && self.within_limit(place, self.visits[slot as usize].activity)
+                && self.suits(place, slot)
+            {
                 self.enter(now, slot, place, calendar);
                 continue;
             }
@@ -193,7 +199,7 @@ impl<S: Sink> World<'_, S> {
     }
 
     /// A visit stands for a resource: at the end of its rank or, where who comes back is first, behind the others who came back.
-    fn stand_for_resource(&mut self, pool: usize, ticket: Ticket) {
+    pub fn stand_for_resource(&mut self, pool: usize, ticket: Ticket) {
         let visit = &self.visits[ticket.slot as usize];
         let rank = self.plan.rank(pool, visit.traits, visit.promotions);
         let first = self.plan.pools[pool].queue.returning_first && visit.loops > 0;
@@ -262,6 +268,7 @@ impl<S: Sink> World<'_, S> {
                 }
             }
         }
+        self.start_cleaning(now, pool, calendar);
     }
 
     pub fn leave_resource_queues(&mut self, slot: u32) {
@@ -277,6 +284,9 @@ impl<S: Sink> World<'_, S> {
         let visit = &mut self.visits[slot as usize];
         if visit.listed.is_some() && visit.is_fresh {
             visit.left = known_time(self.plan, visit).unwrap_or(visit.left);
+        }
+        if self.plan.has_space_rules && visit.is_fresh {
+            visit.left = crate::fit::lasts_here(self.plan, visit);
         }
         visit.is_fresh = false;
         visit.doing = Doing::Busy;

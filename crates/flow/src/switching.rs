@@ -6,7 +6,8 @@ use engine::{Phase, World as EngineWorld};
 use hospital::{Hospital, Measures, Movement, On, Opening, Sink, SwitchId, Turned};
 use quantity::{Duration, Instant, Streams};
 
-use crate::plan::Plan;
+use crate::plan::{Plan, Start};
+use crate::reopen::NOW;
 use crate::ruling::{Ruling, Verdict};
 use crate::world::{Event, Events, World};
 
@@ -15,7 +16,7 @@ use crate::world::{Event, Events, World};
 pub(crate) struct Switching<'a, S> {
     pub world: World<'a, (S, Watch)>,
     /// The plan with every switch off.
-    base: &'a Plan,
+    pub base: &'a Plan,
     on: On,
     rules: Vec<Ruling>,
 }
@@ -55,14 +56,28 @@ impl<'a, S: Sink> Switching<'a, S> {
 
     /// Empties the hospital for another replication and opens it at a time, with the switches that are on then.
     pub fn open_at(&mut self, at: Instant, streams: Streams, calendar: &mut Events) {
-        let switches = &self.base.hospital().switches;
+        self.begin(at);
+        self.world.open_at(at, streams, calendar);
+        self.has_begun(at, calendar);
+    }
+
+    /// Sets the hospital to a start. What dates turn is as it is then; every rule is off, and has seen nothing yet.
+    pub fn reopen(&mut self, start: &'a Start, streams: Streams, calendar: &mut Events) {
+        self.begin(NOW);
+        self.world.reopen(start, streams, calendar);
+        self.has_begun(NOW, calendar);
+    }
+
+    fn begin(&mut self, at: Instant) {
         self.rules.iter_mut().for_each(Ruling::clear);
         if let Some(measures) = &mut self.world.sink.1.0 {
             measures.reset();
         }
-        self.on = switches.dated_at(at);
+        self.on = self.base.hospital().switches.dated_at(at);
         self.world.plan = self.base.version(self.on);
-        self.world.open_at(at, streams, calendar);
+    }
+
+    fn has_begun(&mut self, at: Instant, calendar: &mut Events) {
         for switch in self.on.each() {
             self.world.sink.turned(&Turned { at, switch, on: true });
         }

@@ -1,13 +1,15 @@
 //! The hospital in motion: its state, its events, and how it tells what happened.
 
 use engine::{Calendar, World as EngineWorld};
-use hospital::{ActivityId, Movement, MovementKind, PlaceId, Sink, Space};
+use hospital::{ActivityId, InfectionId, Movement, MovementKind, PlaceId, Sink, Space};
 use quantity::{Instant, Streams};
 
 use crate::arrive::Source;
 use crate::deadlock::Deadlock;
+use crate::fit::House;
 use crate::plan::Plan;
 use crate::pool::{Pool, Ticket};
+use crate::spread::Bugs;
 use crate::visit::{Doing, Fit, VisitState};
 
 /// What can happen.
@@ -23,6 +25,8 @@ pub(crate) enum Event {
     Eases(Ticket),
     /// A roster has another number from now on.
     CapacityChanges { pool: u32, roster: u32 },
+    /// Hours in which a place takes transfers begin or end.
+    TransfersChange { place: PlaceId },
     /// Hours in which a place takes newcomers begin or end.
     DoorsChange { place: PlaceId, doors: u32 },
     /// A place closes by chance.
@@ -33,6 +37,10 @@ pub(crate) enum Event {
     KnownClosureBegins { place: PlaceId },
     /// A known closure ends.
     KnownClosureEnds { place: PlaceId },
+    /// It is worked out who catches a sickness bug and who falls ill.
+    BugSpreads { bug: InfectionId },
+    /// A sickness bug comes into a place from outside; `ward` is its number among the places of the bug.
+    BugComes { bug: InfectionId, ward: u16, nth: u32 },
     /// A visit gives up waiting.
     PatienceEnds(Ticket),
     /// A visit accepts its next preference too.
@@ -55,6 +63,10 @@ pub(crate) struct World<'a, S> {
     pub free_slots: Vec<u32>,
     /// Places, then resources, as in the plan.
     pub pools: Vec<Pool>,
+    /// By place where some place has rules for its spaces; those without are as they were made.
+    pub houses: Vec<House>,
+    /// Who has which sickness bug, where there are any.
+    pub bugs: Bugs,
     pub sources: Vec<Source>,
     /// The source whose arrival is next, and when; the end of time is never.
     pub next_source: usize,
@@ -86,6 +98,8 @@ impl<'a, S: Sink> World<'a, S> {
             visits: Vec::new(),
             free_slots: Vec::new(),
             pools: vec![Pool::default(); plan.pools.len()],
+            houses: Vec::new(),
+            bugs: Bugs::default(),
             sources: Vec::new(),
             next_source: 0,
             next_arrival: Instant::MAX,
@@ -97,6 +111,15 @@ impl<'a, S: Sink> World<'a, S> {
 
     /// Empties the hospital for another replication and opens it at a time.
     pub fn open_at(&mut self, at: Instant, streams: Streams, calendar: &mut Events) {
+        self.empty(streams);
+        self.open_houses(at, calendar);
+        self.open_pools(at, None, calendar);
+        self.open_bugs(at, calendar);
+        self.start_sources(at, None);
+    }
+
+    /// Empties the hospital for another replication.
+    pub fn empty(&mut self, streams: Streams) {
         self.streams = streams;
         self.visits.clear();
         self.free_slots.clear();
@@ -107,8 +130,6 @@ impl<'a, S: Sink> World<'a, S> {
             let limits = self.plan.places.get(index).map_or(0, |place| place.limits.len());
             pool.clear(self.plan.pools[index].ranks, limits);
         }
-        self.open_pools(at, calendar);
-        self.start_sources(at);
     }
 
     /// Tells that a visit's situation changed.
@@ -155,7 +176,7 @@ impl<'a, S: Sink> World<'a, S> {
     #[inline]
     pub fn mark(&mut self, pool: usize) {
         let it = &mut self.pools[pool];
-        if !it.changed && (it.waiting > 0 || it.parked_count > 0) {
+        if !it.changed && (it.waiting > 0 || it.parked_count > 0 || !it.dirty.is_empty()) {
             it.changed = true;
             self.changed.push(pool as u32);
         }
@@ -193,21 +214,27 @@ impl<'a, S: Sink> World<'a, S> {
         }
         self.pools[index].in_use -= 1;
         self.pools[index].beyond -= u32::from(need) - 1;
+        if place.has_space_rules {
+            return self.is_left_by_rules(now, slot, left, calendar);
+        }
         if let Some(turnaround) = &place.turnaround {
             let word = crate::chance::keeping(&self.streams, &self.visits[slot as usize], entered_by)[1];
             self.pools[index].cleaning += u32::from(need);
             let event = Event::CleaningEnds { place: space.place, number: space.number, need };
             calendar.schedule(now + turnaround.draw(word), engine::Phase::Release, event);
-        } else {
+        } else if space.number < place.numbers {
             self.pools[index].free_numbers.push(space.number);
         }
         self.mark(index);
     }
 
     fn cleaning_ends(&mut self, place: PlaceId, number: u32, need: u16) {
-        let pool = &mut self.pools[place.index()];
-        pool.cleaning -= u32::from(need);
-        pool.free_numbers.push(number);
+        self.pools[place.index()].cleaning -= u32::from(need);
+        if self.plan.place(place).has_space_rules {
+            self.is_ready_by_rules(Space { place, number });
+        } else if number < self.plan.place(place).numbers {
+            self.pools[place.index()].free_numbers.push(number);
+        }
         self.mark(place.index());
     }
 }
@@ -241,7 +268,10 @@ impl<S: Sink> EngineWorld for World<'_, S> {
             Event::CapacityChanges { pool, roster } => {
                 self.capacity_changes(now, pool as usize, roster, calendar);
             }
+            Event::TransfersChange { place } => self.transfers_change(now, place, calendar),
             Event::DoorsChange { place, doors } => self.doors_change(now, place, doors, calendar),
+            Event::BugSpreads { bug } => self.bug_spreads(now, bug, calendar),
+            Event::BugComes { bug, ward, nth } => self.bug_comes(now, bug, ward, nth, calendar),
             Event::ClosureBegins { place, nth } => self.closure_begins(now, place, nth, calendar),
             Event::ClosureEnds { place, nth } => self.closure_ends(now, place, nth, calendar),
             Event::KnownClosureBegins { place } => self.closes(now, place),

@@ -86,6 +86,7 @@ fn w2() -> Hospital {
         closures: Closures::default(),
         leaving: Leaving::AnyTime,
         enter_hours: None,
+        space_rules: None,
         cost_per_day: 0.0,
         cost_per_open_day: 0.0,
         paid_by: PayerId::TRUST,
@@ -142,6 +143,7 @@ fn w2() -> Hospital {
         pathways: vec![Pathway { name: String::new(), activities: Vec::new() }],
         activities: (0..9).map(|place| activity(into(place))).chain([activity(Where::Here)]).collect(),
         exits: vec![Exit { name: String::new(), kind: ExitKind::Discharged }],
+        infections: Vec::new(),
         payments: Payments::default(),
         switches: hospital::Switches::default(),
     }

@@ -24,6 +24,13 @@ impl Hours {
         let later = self.spans.iter().map(|&(from, _)| from).find(|&from| from > of_week);
         Some(later.unwrap_or(first + Duration::WEEK) - of_week)
     }
+
+    /// How long from this time of the week until they begin or end; `None` if they never do.
+    pub fn until_they_change(&self, of_week: Duration) -> Option<Duration> {
+        let changes = self.spans.iter().flat_map(|&(from, until)| [from, until]);
+        let ahead = changes.map(|at| (at - of_week).millis().rem_euclid(Duration::WEEK.millis()));
+        ahead.filter(|&wait| wait > 0).min().map(Duration::from_millis)
+    }
 }
 
 /// How many spaces or units there are, and when.
@@ -94,6 +101,19 @@ impl Roster {
                 Some(after + (later.unwrap_or(changes[0].0 + Duration::WEEK) - now))
             }
             Self::Dated(changes) => changes.iter().map(|&(at, _)| at).find(|&at| at > after),
+        }
+    }
+
+    /// The last change at or before a time, if there was one.
+    pub fn last_change(&self, by: Instant, clock: Clock) -> Option<Instant> {
+        match self {
+            Self::Weekly(changes) if changes.len() < 2 => None,
+            Self::Weekly(changes) => {
+                let now = clock.of_week(by);
+                let before = changes.iter().map(|&(at, _)| at).take_while(|&at| at <= now).last();
+                Some(by - (now - before.unwrap_or(Duration::ZERO)))
+            }
+            Self::Dated(changes) => changes.iter().map(|&(at, _)| at).take_while(|&at| at <= by).last(),
         }
     }
 

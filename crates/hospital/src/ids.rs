@@ -78,6 +78,11 @@ impl PayerId {
     pub const TRUST: Self = Self::new(0);
 }
 
+handle!(
+    /// A sickness bug.
+    InfectionId, NonZeroU8, u8
+);
+
 impl AttributeId {
     /// The attribute every visit has: which stream of arrivals it came with.
     pub const ARRIVALS: Self = Self::new(0);

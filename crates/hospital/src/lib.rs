@@ -10,13 +10,18 @@ mod course;
 mod histogram;
 mod hours;
 mod ids;
+mod infection;
 mod measure;
+mod moment;
 mod movement;
 mod pathway;
 mod payment;
 mod place;
 mod profile;
 mod settle;
+mod shift;
+mod space_rules;
+mod spent;
 mod switch;
 mod told;
 
@@ -27,19 +32,27 @@ pub use course::{CameFrom, Course, Series, Wait, WaitsAt, WentTo};
 pub use histogram::{LengthHistogram, TimeHistogram};
 pub use hours::{Capacity, Clock, Hours, Roster};
 pub use ids::{
-    ActivityId, ArrivalsId, AttributeId, ExitId, PathwayId, PayerId, PlaceId, ReasonId, ResourceId, SwitchId,
+    ActivityId, ArrivalsId, AttributeId, ExitId, InfectionId, PathwayId, PayerId, PlaceId, ReasonId,
+    ResourceId, SwitchId,
 };
+pub use infection::{Closes, Closing, Comes, InfectedStaff, Infection, Sickness, SicknessKind};
 pub use measure::{
     ActivityMeasure, Class, Definition, DelayMeasure, Distributions, Figure, Figures, HospitalMeasure,
     Measure, MeasureId, Measures, PathwayMeasure, PayerMeasure, PlaceDistributions, PlaceMeasure,
     RuleMeasure, Subject, definition, definitions, definitions_page,
 };
+pub use moment::Moment;
 pub use movement::{Line, Log, Movement, MovementKind, Opening, Sink, Space, Visit, VisitId};
 pub use pathway::{Activity, Choice, Exit, ExitKind, Next, Pathway, Where, WhileWaiting};
 pub use payment::{Agency, Bill, DelayedDay, Income, Payer, Payments};
 pub use place::{AtGap, CareVisits, Closures, Leaving, Parking, Place, PlaceKind, Queue, WhenFull};
 pub use profile::{HOURS_OF_WEEK, Profiles};
 pub use settle::{Settled, Surprise, settle};
+pub use space_rules::{
+    Considered, Explained, Guest, Need, Penalty, Reason, Room, SpaceHolds, SpaceRules, SpacesNow,
+    TransferHours, Whom,
+};
+pub use spent::{Spending, SpentOn, TimeSpent, Whose};
 pub use switch::{
     Beyond, Cause, Condition, Dates, MOST_SWITCHES, On, Part, PlaceReading, Reading, Rule, Switch, Switches,
     Turned, Variant,
@@ -81,6 +94,8 @@ pub struct Hospital {
     pub activities: Vec<Activity>,
     /// The ways out.
     pub exits: Vec<Exit>,
+    /// The sickness bugs that may spread in it. Every place they name has space rules.
+    pub infections: Vec<Infection>,
     /// Who pays.
     pub payments: Payments,
     /// What can be turned on and off in the course of a run.

@@ -7,6 +7,7 @@ use quantity::Instant;
 
 use crate::attribute::Traits;
 use crate::ids::{ActivityId, ArrivalsId, ExitId, PlaceId};
+use crate::infection::Sickness;
 use crate::switch::Turned;
 
 /// Who: the number of a visit within its stream of arrivals. The same person in every option and on every machine.
@@ -14,6 +15,9 @@ use crate::switch::Turned;
 pub struct VisitId(u64);
 
 impl VisitId {
+    /// Visits beyond the base of a stream are numbered from here, far above any that the base can reach.
+    pub const BEYOND_BASE: u64 = 1 << 47;
+
     /// The `number`th visit (from zero, below 2^48) of a stream.
     #[inline]
     pub const fn new(arrivals: ArrivalsId, number: u64) -> Self {
@@ -157,6 +161,8 @@ pub trait Sink {
     }
     /// A place's spaces changed. Said once for every place at the start.
     fn opening(&mut self, opening: &Opening);
+    /// Something happened with a sickness bug. Who does not count outbreaks need not listen.
+    fn sickness(&mut self, _sickness: &Sickness) {}
     /// A switch was turned. Most listeners need not know: they are told of what comes of it.
     fn turned(&mut self, _turned: &Turned) {}
     /// Nothing more comes before or at this time; folds close their books.
@@ -185,6 +191,10 @@ impl<A: Sink, B: Sink> Sink for (A, B) {
     fn opening(&mut self, opening: &Opening) {
         self.0.opening(opening);
         self.1.opening(opening);
+    }
+    fn sickness(&mut self, sickness: &Sickness) {
+        self.0.sickness(sickness);
+        self.1.sickness(sickness);
     }
     fn turned(&mut self, turned: &Turned) {
         self.0.turned(turned);

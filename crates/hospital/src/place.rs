@@ -2,8 +2,10 @@
 
 use quantity::{Distribution, Duration, Instant};
 
+use crate::attribute::Traits;
 use crate::hours::{Capacity, Hours};
 use crate::ids::{ActivityId, ArrivalsId, AttributeId, PayerId, PlaceId};
+use crate::space_rules::SpaceRules;
 
 /// A place and the rules of who may come in, wait, and go.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,12 +38,32 @@ pub struct Place {
     pub leaving: Leaving,
     /// When the place takes newcomers; `None` is always.
     pub enter_hours: Option<Hours>,
+    /// Its rooms, who gets which space, and who cleans; `None` where any space is as good as another.
+    pub space_rules: Option<Box<SpaceRules>>,
     /// Pounds for each occupied space and day.
     pub cost_per_day: f64,
     /// Pounds for each open space and day, in use or not.
     pub cost_per_open_day: f64,
     /// Who pays them.
     pub paid_by: PayerId,
+}
+
+impl Place {
+    /// The most spaces that it has at any time: by its roster, or in its rooms, which need not all be staffed at once. `None` is
+    /// unlimited.
+    pub fn most_spaces(&self) -> Option<u32> {
+        let rooms = self.space_rules.as_ref().map_or(0, |rules| rules.spaces_in_rooms());
+        match &self.capacity {
+            Capacity::Always(spaces) => Some((*spaces).max(rooms)),
+            Capacity::Rostered(roster) => Some(roster.most().max(rooms)),
+            Capacity::Unlimited => None,
+        }
+    }
+
+    /// Whether a visit with these attributes belongs here; others are outliers.
+    pub fn belongs(&self, traits: Traits) -> bool {
+        self.accepts.iter().all(|(attribute, values)| values.contains(&(traits.value(*attribute) as u8)))
+    }
 }
 
 /// What sort of place it is.

@@ -307,6 +307,21 @@ impl Hospital {
         }
         it
     }
+
+    /// The most spaces that a place has at any time, whatever switches are on. `None` is unlimited.
+    pub fn most_spaces(&self, place: PlaceId) -> Option<u32> {
+        let altered = self.switches.variants.iter().filter_map(|variant| match &variant.part {
+            Part::Place(id, it) if *id == place => Some(it),
+            Part::Place(..)
+            | Part::Resource(..)
+            | Part::Arrivals(..)
+            | Part::Activity(..)
+            | Part::Attribute(..) => None,
+        });
+        let most =
+            |most: Option<u32>, it: &Place| most.zip(it.most_spaces()).map(|(most, its)| most.max(its));
+        altered.fold(self.places[place.index()].most_spaces(), most)
+    }
 }
 
 impl Part {

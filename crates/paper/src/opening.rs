@@ -31,7 +31,7 @@ fn period(simulated: &Simulated) -> String {
         1 => "1 run".to_owned(),
         runs => format!("{runs} runs"),
     };
-    let period = view::period(simulated.collect, &simulated.start, simulated.warm_up);
+    let period = view::period_of(simulated);
     format!("A simulation of {period}; {runs}, seed {}.", simulated.seed)
 }
 

@@ -7,6 +7,7 @@
 mod empirical;
 mod exponential;
 mod gamma;
+mod given;
 mod invert;
 mod lognormal;
 mod mixture;

@@ -45,6 +45,18 @@ const PLACE_DOMAIN: u32 = 0xFF00;
 const DAY_DOMAIN: u32 = 0xFF01;
 const VISIT_BITS: u32 = 48;
 
+impl Seed {
+    /// The seed of what comes after a moment, so many milliseconds after the start: other chance than that of any run
+    /// which led to it, and the same for every option that is tried from there.
+    #[must_use]
+    pub fn from_moment(self, millis: i64) -> Self {
+        const PURPOSE: u32 = 0x4E4F_575F;
+        let counter = [millis as u32, (millis as u64 >> 32) as u32, 0, PURPOSE];
+        let words = philox4x32::<10>(counter, [self.0 as u32, (self.0 >> 32) as u32]);
+        Self((u64::from(words[1]) << 32) | u64::from(words[0]))
+    }
+}
+
 impl Streams {
     /// The streams of one replication of the experiment with this seed.
     #[inline]

@@ -52,3 +52,17 @@ pub(crate) fn civil_of(text: &str) -> Option<i64> {
 fn since_epoch(date: DateTime) -> i64 {
     date.duration_since(EPOCH).as_millis() as i64
 }
+
+/// The civil date and time of an instant by a hospital's start of run, `2026-01-05 06:00`, with seconds only where there
+/// are some. `None` when the calendar has no such date.
+pub fn civil_time(hospital: &Hospital, at: Instant) -> Option<String> {
+    let civil = Calendar::of(hospital).ok()?.civil(at);
+    let text = text_of(civil)?.replace('T', " ");
+    let short = text.strip_suffix(".000").unwrap_or(&text);
+    Some(short.strip_suffix(":00").unwrap_or(short).to_owned())
+}
+
+/// The instant of a civil date and time, such as `2026-01-05 06:00`. `None` when the text is none.
+pub fn instant_of(hospital: &Hospital, text: &str) -> Option<Instant> {
+    Some(Calendar::of(hospital).ok()?.instant(civil_of(text)?))
+}

@@ -15,6 +15,7 @@ mod rows;
 
 use std::collections::BTreeMap;
 
+pub use calendar::{civil_time, instant_of};
 pub use columns::columns;
 pub use csv_reader::read_csv;
 pub use csv_sink::CsvSink;

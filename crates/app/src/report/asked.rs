@@ -70,7 +70,9 @@ fn run_changes(simulation: &Simulation, simulated: &Simulated) -> Vec<(&'static 
         ("runs", of_file.runs.to_string(), simulated.runs.to_string()),
         ("seed", of_file.seed.to_string(), simulated.seed.to_string()),
     ];
-    all.into_iter().filter(|(_, file, asked)| file != asked).collect()
+    // Who was there at the start is said instead of a warm-up.
+    let is_asked = |what: &str| what != "warm-up" || simulated.from.is_none();
+    all.into_iter().filter(|(what, file, asked)| file != asked && is_asked(what)).collect()
 }
 
 fn command(file: &str, simulation: &Simulation, simulated: &Simulated) -> String {
@@ -79,7 +81,13 @@ fn command(file: &str, simulation: &Simulation, simulated: &Simulated) -> String
     let set = |it: &description::Setting| format!("--set {}", quoted(&format!("{}={}", it.path, it.value)));
     words.extend(simulation.request.settings.iter().map(set));
     words.push(format!("--for {}", quoted(&simulated.collect.to_string())));
-    words.push(format!("--warm-up {}", quoted(&simulated.warm_up.to_string())));
+    match &simulation.request.from {
+        Some(from) => {
+            words.push(format!("--from {}", quoted(&from.file.display().to_string())));
+            words.push(format!("--at {}", quoted(&simulated.start)));
+        }
+        None => words.push(format!("--warm-up {}", quoted(&simulated.warm_up.to_string()))),
+    }
     words.push(format!("--runs {} --seed {}", simulated.runs.max(1), simulated.seed));
     words.join(" ")
 }

@@ -201,6 +201,11 @@ impl Told<'_> {
         const SECTION: &str = "Experimentation";
         let it = self.simulated;
         let warm_up = match it.warm_up {
+            Duration::ZERO if let Some(from) = &it.from => text(format!(
+                "Each run begins with those who were there at {}, {} in all, by the log of movements: what they are in is as long \
+                 as it is given that it is not over.",
+                it.start, from.present
+            )),
             Duration::ZERO => Part::Unknown(
                 "There is no warm-up: counting begins with an empty hospital, and the first weeks are as empty as it was."
                     .to_owned(),

@@ -95,6 +95,14 @@ fn beds(simulated: &Simulated) -> Area {
             ("occupied_spaces", "General and acute beds in use, number"),
             ("closed_spaces", "Spaces closed and empty"),
             ("outlier_bed_days", "Bed-days in a ward of another specialty"),
+            ("outbreaks", "Outbreaks of a sickness bug"),
+            ("outbreak_patients", "Patients ill in an outbreak"),
+            ("outbreak_staff", "Staff ill in an outbreak"),
+            ("outbreak_closure_days", "Closed in an outbreak"),
+            ("outbreak_bed_days", "Lost in an outbreak"),
+            ("closed_by_infection", "Spaces closed by a bug, at any time"),
+            ("closed_by_infection_empty", "Of those, empty"),
+            ("staff_off_sick", "Staff off with a bug, at any time"),
         ],
     );
     let lines = if places.clone().next().is_some() { lines } else { Vec::new() };
@@ -132,6 +140,8 @@ fn leaving(simulated: &Simulated) -> Area {
             ("length_of_stay", "Stay in hospital beds, mean"),
             ("length_of_stay_median", "Stay in hospital beds, median"),
             ("length_of_stay_p95", "Stay in hospital beds, 95 % are shorter"),
+            ("long_stays_over_7", "In hospital beds for over 7 days, at any time"),
+            ("long_stays_over_21", "For over 21 days, at any time"),
             ("fit_to_leave_count", "Fit to leave and still here, at any time"),
             ("delay_time", "Delay of those delayed"),
             ("transfers", "Transfers between places"),

@@ -37,6 +37,16 @@ pub(crate) fn with_interval(mean: f64, half_width: f64, n: usize) -> (String, Op
     (with_decimals(mean, decimals), half_width)
 }
 
+/// A change: `+1.4` or `−1.4`, with the digits that its interval decides.
+pub fn signed(shown: &Shown) -> String {
+    let text = mean(shown);
+    if shown.mean > 0.0 && text.bytes().any(|byte| matches!(byte, b'1'..=b'9')) {
+        format!("+{text}")
+    } else {
+        text
+    }
+}
+
 /// A number in a picture, where there is little room: two digits, or all before the point.
 pub fn brief(value: f64) -> String {
     match value.abs() {

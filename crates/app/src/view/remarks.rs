@@ -14,6 +14,20 @@ pub fn period(collect: Duration, start: &str, warm_up: Duration) -> String {
     }
 }
 
+/// Which time a simulation counts, and how it begins.
+pub fn period_of(it: &Simulated) -> String {
+    match &it.from {
+        Some(from) => {
+            format!("{} from {}, with the {} who were there then", it.collect, it.start, visits(from.present))
+        }
+        None => period(it.collect, &it.start, it.warm_up),
+    }
+}
+
+pub(super) fn visits(number: usize) -> String {
+    if number == 1 { "1 visit".to_owned() } else { format!("{number} visits") }
+}
+
 /// What a reader must know beside the figures.
 pub fn remarks(simulated: &Simulated) -> Vec<String> {
     let mut remarks = Vec::new();
@@ -23,6 +37,7 @@ pub fn remarks(simulated: &Simulated) -> Vec<String> {
             simulated.runs, simulated.asked
         ));
     }
+    remarks.extend(simulated.from.iter().flat_map(|from| from.remarks.iter().cloned()));
     let deadlocks = &simulated.deadlocks;
     if let Some(stopped) = &deadlocks.stopped {
         remarks.push(format!(

@@ -143,6 +143,16 @@ impl Shown {
     }
 }
 
+impl Shown {
+    /// A difference, in a unit that suits differences of this size: less than nothing is as possible as more.
+    pub(super) fn difference(estimate: &Estimate, size: f64) -> Self {
+        let (unit, times) = Unit::of(estimate.definition.unit, size);
+        let &Estimate { mean, low, high, n, .. } = estimate;
+        let half_width = (high - low) * times / 2.0;
+        Self { unit, mean: mean * times, low: low * times, high: high * times, half_width, n, of: *estimate }
+    }
+}
+
 /// For each of some figures with one unit the size by which its unit is chosen: that of the largest for all, unless the
 /// least would be hard to read in its unit.
 pub(super) fn sizes(estimates: &[Option<&Estimate>]) -> Vec<f64> {

@@ -122,6 +122,7 @@ pub fn simulate(file: &str, with: With<'_>) -> Found {
         file: path(file),
         collect: None,
         warm_up: None,
+        from: None,
         runs: None,
         seed: None,
         settings: with.settings(),

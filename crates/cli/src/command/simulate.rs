@@ -1,24 +1,25 @@
 //! `onward simulate FILE`.
 
+use std::num::NonZeroU32;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use app::report::Report;
-use app::{Control, MovementsRequest, Precision, SimulateRequest, Simulated, Simulation};
+use app::{Control, FromRequest, MovementsRequest, Precision, SimulateRequest, Simulated, Simulation};
 
 use crate::arguments::{Format, SimulateArguments};
 use crate::times::Meter;
 use crate::{interrupt, output, progress, text};
 
 /// The exit status of programs that ctrl-C stopped, as shells have it.
-const STOPPED: u8 = 130;
+pub const STOPPED: u8 = 130;
 
 /// Runs a hospital and prints what happened.
 pub fn simulate(arguments: SimulateArguments) -> anyhow::Result<ExitCode> {
     let (format, with_times) = (arguments.format, arguments.times);
     let runs = if arguments.precision.is_some() { "runs at most" } else { "runs" };
-    let (threads, wants_report) = (threads(&arguments), arguments.report.is_some());
+    let (threads, wants_report) = (threads(arguments.threads), arguments.report.is_some());
     let simulation = match app::prepare(request(arguments, threads)) {
         Ok(simulation) => simulation,
         Err(fault) => return output::tell(&fault),
@@ -81,8 +82,8 @@ fn answer(
 }
 
 /// As many threads as were asked for, or as there are.
-fn threads(arguments: &SimulateArguments) -> usize {
-    match arguments.threads {
+pub fn threads(asked: Option<NonZeroU32>) -> usize {
+    match asked {
         Some(threads) => threads.get() as usize,
         None => std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get),
     }
@@ -94,6 +95,7 @@ fn request(arguments: SimulateArguments, threads: usize) -> SimulateRequest {
         file: arguments.hospital.file,
         collect: arguments.collect,
         warm_up: arguments.warm_up,
+        from: arguments.from.map(|file| FromRequest { file, at: arguments.at }),
         runs: arguments.runs.map(std::num::NonZeroU32::get),
         seed: arguments.seed,
         settings: arguments.hospital.settings,

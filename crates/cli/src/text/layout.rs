@@ -99,6 +99,24 @@ pub fn words(rows: impl Iterator<Item = Vec<String>>) -> String {
     set(None, rows, &[CellAlignment::Left, CellAlignment::Left])
 }
 
+/// Rows of text under a heading: the first column left, the others right.
+pub fn rows(heading: Option<Vec<String>>, rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut alignment = [CellAlignment::Right; 5];
+    alignment[0] = CellAlignment::Left;
+    set(heading, rows, &alignment)
+}
+
+/// Two columns of numbers, and what they are of.
+pub fn list(rows: impl Iterator<Item = Vec<String>>) -> String {
+    set(None, rows, &[CellAlignment::Right, CellAlignment::Right, CellAlignment::Left])
+}
+
+/// Changes with their words: a line each.
+pub fn changes(rows: impl Iterator<Item = Vec<String>>) -> String {
+    use CellAlignment::{Left, Right};
+    set(None, rows, &[Left, Right, Left, Left, Left])
+}
+
 fn set(
     header: Option<Vec<String>>,
     rows: impl Iterator<Item = Vec<String>>,

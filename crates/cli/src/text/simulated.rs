@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use app::view::{self, Area, period};
+use app::view::{self, Area};
 use app::{Simulated, Written};
 
 use super::layout;
@@ -17,6 +17,10 @@ pub fn simulated(simulated: &Simulated) -> anyhow::Result<String> {
     if !matters.is_empty() {
         write!(text, "\nWhat matters\n\n{}", layout::lines(&matters))?;
     }
+    if !simulated.differences.is_empty() {
+        let rows = view::differences(simulated).into_iter().map(Vec::from);
+        write!(text, "\nWhat the options change\n\n{}", layout::changes(rows))?;
+    }
     for area in view::areas(simulated) {
         add(&mut text, &area)?;
     }
@@ -29,7 +33,7 @@ pub fn simulated(simulated: &Simulated) -> anyhow::Result<String> {
 
 fn header(it: &Simulated) -> anyhow::Result<String> {
     let mut text = format!("{}\n", it.hospital);
-    let period = period(it.collect, &it.start, it.warm_up);
+    let period = view::period_of(it);
     writeln!(text, "{period}; {}, seed {}", runs(it), it.seed)?;
     if !it.options.is_empty() {
         writeln!(text, "Options: {}", it.options.join(", "))?;

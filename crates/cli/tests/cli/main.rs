@@ -1,6 +1,7 @@
 //! The binary as its users meet it: arguments in, text, JSON, files and an exit status out.
 
 mod files;
+mod from;
 mod interrupt;
 mod json;
 mod messages;
@@ -9,3 +10,4 @@ mod precision;
 mod report;
 mod shell;
 mod text;
+mod why;

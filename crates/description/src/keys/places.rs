@@ -1,7 +1,7 @@
 //! Keys of places and resources.
 
 use super::payments::{AGENCY, PAID_BY};
-use super::{Part, Shape, optional, required};
+use super::{Part, Shape, optional, required, space_rules};
 
 /// `[place.NAME]`.
 pub(crate) static PLACE: Part = Part {
@@ -72,6 +72,15 @@ pub(crate) static PLACE: Part = Part {
             "From a visit's leaving a space until the space may be used again, such as cleaning.",
             "turnaround = { lognormal = { mean = \"100 min\", sd = \"60 min\" } }",
         ),
+        space_rules::BAYS,
+        space_rules::SIDE_ROOMS,
+        space_rules::KEEP_APART,
+        space_rules::ISOLATE_KEY,
+        space_rules::NEAR_STATION_KEY,
+        space_rules::OUTLIERS_KEY,
+        space_rules::TRANSFER_HOURS_KEY,
+        space_rules::CLEANED_BY,
+        space_rules::DEEP_CLEAN,
         optional(
             "closes",
             Shape::Table(&CLOSES),

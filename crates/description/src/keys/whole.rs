@@ -1,7 +1,7 @@
 //! Keys of the file as a whole: its top, the run, what is drawn once a visit, exits, options and groups.
 
 use super::payments::PAID_BY;
-use super::{ACTIVITY, ARRIVALS, MONEY, PAYER, PLACE, RESOURCE, RULE, SHOCK};
+use super::{ACTIVITY, ARRIVALS, INFECTION, MONEY, PAYER, PLACE, RESOURCE, RULE, SHOCK};
 use super::{Part, Shape, optional, required};
 
 /// The whole file.
@@ -69,6 +69,13 @@ pub(crate) static FILE: Part = Part {
             "the built-in exits",
             "More ways out of the hospital.",
             "exit.hospice.counts_as = \"elsewhere\"",
+        ),
+        optional(
+            "infection",
+            Shape::Map(&Shape::Table(&INFECTION)),
+            "no bugs",
+            "Sickness bugs that spread among patients and staff.",
+            "infection.norovirus.spread = \"3 / day\"",
         ),
         optional(
             "option",

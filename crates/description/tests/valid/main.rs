@@ -65,7 +65,7 @@ fn a_file_with_everything_is_read() {
     assert_eq!((hospital.clock.start_of_week, hospital.clock.start_day_of_year), (hours(6.0), 4));
     assert_eq!((hospital.run.warm_up, hospital.run.seed), (hours(2160.0), 7));
     let names: Vec<&str> = hospital.attributes.iter().map(|attribute| attribute.name.as_str()).collect();
-    assert_eq!(names, ["arrivals", "acuity", "specialty", "age"]);
+    assert_eq!(names, ["arrivals", "acuity", "specialty", "age", "sex", "infection"]);
     assert_eq!(hospital.attributes[1].values, ["high", "middle", "low"]);
     let [ed, royal, ward_3, ward_7, home_care] = hospital.places.as_slice() else {
         panic!("there are five places")

@@ -2,15 +2,16 @@
 
 use hospital::{
     Activity, AttributeId, Capacity, Choice as Places, Exit, ExitKind, Hospital, Leaving, MOST_ATTRIBUTES,
-    Next, Part, Place, PlaceId, Process, Queue, Traits, WhenFull, Where, WhileWaiting,
+    Next, Part, Place, PlaceId, Process, Queue, Traits, VisitId, WhenFull, Where, WhileWaiting,
 };
 use quantity::{Choice, Distribution, Sampler};
 
 use super::{
-    ActivityPlan, AttributePlan, BEYOND_BASE, ChoicePlan, LeavingPlan, NextPlan, ONE, PlacePlan, Plan,
-    PoolPlan, ProcessPlan, RatePlan, Row, SourcePlan, Versions,
+    ActivityPlan, AttributePlan, ChoicePlan, LeavingPlan, NextPlan, ONE, PlacePlan, Plan, PoolPlan,
+    ProcessPlan, RatePlan, Row, SourcePlan, Versions,
 };
 use crate::deadlock;
+use crate::spread::BugPlan;
 
 impl Plan {
     /// Makes a hospital ready to run.
@@ -24,6 +25,8 @@ impl Plan {
     /// Makes a hospital ready to run that is much like another: what is the same shares its tables.
     pub(super) fn like(hospital: Hospital, other: Option<&Self>) -> Self {
         let circles = deadlock::places_in_circles(&hospital);
+        // The hospital of the file: that with every switch off.
+        let base = other.map_or(&hospital, |it| &it.hospital);
         let of_places = hospital.places.iter().map(|it| pool(&hospital, &it.capacity, it.at_gap, &it.queue));
         let of_resources = hospital.resources.iter().map(|it| PoolPlan {
             used_up: it.used_up,
@@ -37,7 +40,7 @@ impl Plan {
             .map(|(nth, (place, &circle))| {
                 let known = other.filter(|it| it.hospital.places[nth] == *place);
                 let known = known.map(|it| it.places[nth].clone());
-                known.unwrap_or_else(|| place_plan(&hospital, place, circle))
+                known.unwrap_or_else(|| place_plan((&hospital, base), nth, circle))
             })
             .collect();
         let activity = |(nth, activity): (usize, &Activity)| {
@@ -54,11 +57,15 @@ impl Plan {
             unit_gaps: other.map_or_else(|| Sampler::new(&unit), |it| it.unit_gaps.clone()),
             rows: rows(&hospital, &activities, &places, classes),
             activities,
-            places,
             classes,
             sources: sources(&hospital, &strides, other),
+            bugs: hospital.infections.iter().map(BugPlan::new).collect(),
             turned_away: exit_of(&hospital.exits, ExitKind::TurnedAway),
+            strides,
+            start: None,
+            has_space_rules: places.iter().any(|place| place.has_space_rules),
             versions: Versions::default(),
+            places,
             hospital,
         }
     }
@@ -135,7 +142,8 @@ fn pool(hospital: &Hospital, capacity: &Capacity, at_gap: hospital::AtGap, queue
     }
 }
 
-fn place_plan(hospital: &Hospital, place: &Place, in_circle: bool) -> PlacePlan {
+fn place_plan((hospital, base): (&Hospital, &Hospital), nth: usize, in_circle: bool) -> PlacePlan {
+    let place = &hospital.places[nth];
     let mut parks = vec![false; hospital.arrivals.len()];
     for arrivals in place.parking.iter().flat_map(|parking| &parking.arrivals) {
         parks[arrivals.index()] = true;
@@ -148,9 +156,11 @@ fn place_plan(hospital: &Hospital, place: &Place, in_circle: bool) -> PlacePlan 
         Leaving::AnyTime => LeavingPlan::AnyTime,
         Leaving::Within(hours) => LeavingPlan::Within(hours.clone()),
         Leaving::Drawn { by_hour, by_weekday } => {
-            LeavingPlan::Drawn { of_day: time_of_day(by_hour), by_weekday: *by_weekday }
+            LeavingPlan::Drawn { of_day: Sampler::new(&time_of_day(by_hour)), by_weekday: *by_weekday }
         }
     };
+    let rules = place.space_rules.as_deref();
+    let has_space_rules = ever_has_space_rules(base, nth);
     let need = place.each.unwrap_or(hospital::CareVisits::ONE);
     let leaves_any_time = matches!(leaving, LeavingPlan::AnyTime);
     PlacePlan {
@@ -159,13 +169,18 @@ fn place_plan(hospital: &Hospital, place: &Place, in_circle: bool) -> PlacePlan 
             && place.when_full == WhenFull::Wait
             && place.queue.limit.is_none()
             && place.queue.preempt.is_none()
+            && !has_space_rules
             && need.first == 1,
         is_left_quickly: place.turnaround.is_none()
             && place.limits.is_empty()
+            && !has_space_rules
             && leaves_any_time
             && need.first == 1,
         need,
         turnaround: place.turnaround.as_ref().map(Sampler::new),
+        has_space_rules,
+        deep_clean: rules.and_then(|rules| rules.deep_clean.as_ref()).map(Sampler::new),
+        cleaners: rules.and_then(|rules| rules.cleaned_by).map(|it| resource_pool(hospital, it)),
         parks,
         // Who is held outside when the parking ends comes in.
         park_at: place.parking.as_ref().map_or(u32::MAX, |parking| parking.when_present),
@@ -173,6 +188,8 @@ fn place_plan(hospital: &Hospital, place: &Place, in_circle: bool) -> PlacePlan 
         when_full: place.when_full,
         limit_of,
         limits: place.limits.iter().map(|&(_, most)| most).collect(),
+        numbers: u32::MAX,
+        most_spaces: base.most_spaces(PlaceId::new(nth)),
         closures: place
             .closures
             .random
@@ -185,7 +202,7 @@ fn place_plan(hospital: &Hospital, place: &Place, in_circle: bool) -> PlacePlan 
 }
 
 /// A time of the day, uniform within each equal step and by weight between steps.
-fn time_of_day(by_hour: &[f64]) -> Sampler {
+pub(crate) fn time_of_day(by_hour: &[f64]) -> Distribution {
     let total: f64 = by_hour.iter().sum();
     let length = quantity::Duration::DAY.millis() as f64 / by_hour.len() as f64;
     let part = |(step, weight): (usize, &f64)| {
@@ -194,9 +211,7 @@ fn time_of_day(by_hour: &[f64]) -> Sampler {
         (weight / total, even)
     };
     let parts = by_hour.iter().enumerate().filter(|&(_, &weight)| weight > 0.0).map(part).collect();
-    Sampler::new(
-        &Distribution::mixture(parts).expect("description checks that the weights of a day are not all zero"),
-    )
+    Distribution::mixture(parts).expect("description checks that the weights of a day are not all zero")
 }
 
 fn activity_plan(hospital: &Hospital, activity: &Activity) -> ActivityPlan {
@@ -211,13 +226,16 @@ fn activity_plan(hospital: &Hospital, activity: &Activity) -> ActivityPlan {
             },
         })),
     };
-    let resource_pool = |resource: hospital::ResourceId| (hospital.places.len() + resource.index()) as u32;
     let sampler = &mut Sampler::new;
     ActivityPlan {
         ends_quickly: activity.uses.is_empty() && activity.keep_after.is_empty(),
         places,
         while_waiting: activity.while_waiting,
-        uses: activity.uses.iter().map(|&(resource, units)| (resource_pool(resource), units)).collect(),
+        uses: activity
+            .uses
+            .iter()
+            .map(|&(resource, units)| (resource_pool(hospital, resource), units))
+            .collect(),
         time: activity.time.map(sampler),
         patience: activity.patience.as_ref().map(|patience| patience.map(sampler)),
         next: activity.next.map(&mut |shares: &Vec<(Next, f64)>| match shares[..] {
@@ -252,6 +270,11 @@ fn is_outside(hospital: &Hospital, activity: &Activity) -> bool {
                 place.kind.is_outside() && sends_outside
             }),
     }
+}
+
+/// The pool of a resource.
+fn resource_pool(hospital: &Hospital, resource: hospital::ResourceId) -> u32 {
+    (hospital.places.len() + resource.index()) as u32
 }
 
 fn choice(shares: &[f64]) -> Choice {
@@ -325,12 +348,19 @@ fn sources(hospital: &Hospital, strides: &[u16; MOST_ATTRIBUTES], other: Option<
                     add(plan(rate.base_per_day, rate.scale.min(1.0)), 0);
                 }
                 if may_change || (rate.base_per_day > 0.0 && rate.scale > 1.0) {
-                    add(plan(rate.base_per_day * (rate.scale - 1.0).max(0.0), 1.0), BEYOND_BASE);
+                    add(plan(rate.base_per_day * (rate.scale - 1.0).max(0.0), 1.0), VisitId::BEYOND_BASE);
                 }
             }
         }
     }
     sources
+}
+
+/// Whether a place has rules for its spaces, or has some while a switch is on: then it is known all the time who has which.
+fn ever_has_space_rules(hospital: &Hospital, place: usize) -> bool {
+    let has = |it: &Place| it.space_rules.is_some();
+    let gets = |variant: &hospital::Variant| matches!(&variant.part, Part::Place(id, it) if id.index() == place && has(it));
+    has(&hospital.places[place]) || hospital.switches.variants.iter().any(gets)
 }
 
 /// Whether a switch alters a stream of arrivals.

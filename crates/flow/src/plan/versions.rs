@@ -28,7 +28,10 @@ impl Plan {
             return self;
         }
         let make = || {
-            let plan = Self::like(self.hospital.with(on), Some(self));
+            let mut plan = Self::like(self.hospital.with(on), Some(self));
+            if let Some(start) = &self.start {
+                plan.use_no_numbers_beyond(start);
+            }
             Box::new(Version { on, plan, others: Versions::default() })
         };
         let mut versions = &self.versions;

@@ -4,8 +4,11 @@
 
 pub mod plain;
 pub mod random;
+pub mod random_bugs;
 pub mod random_places;
 pub mod random_switches;
+pub mod rooms;
+pub mod sick;
 pub mod tape;
 pub mod waiting;
 pub mod watch;

@@ -28,6 +28,7 @@ pub fn place(name: &str, kind: PlaceKind, spaces: u32) -> Place {
         closures: Closures::default(),
         leaving: Leaving::AnyTime,
         enter_hours: None,
+        space_rules: None,
         cost_per_day: 0.0,
         cost_per_open_day: 0.0,
         paid_by: PayerId::TRUST,
@@ -118,6 +119,7 @@ pub fn hospital(places: Vec<Place>, activities: Vec<Activity>, arrivals: Vec<Arr
             exit("turned away", ExitKind::TurnedAway),
             exit("died", ExitKind::Died),
         ],
+        infections: Vec::new(),
         payments: Payments::default(),
         switches: hospital::Switches::default(),
     }

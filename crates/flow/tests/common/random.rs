@@ -12,6 +12,7 @@ use proptest::prelude::*;
 use quantity::{Duration, Instant};
 
 use super::plain::{self, DIED, GAVE_UP, HOME, TURNED_AWAY};
+use super::random_bugs;
 use super::random_places::{self, Counts};
 use super::random_switches;
 use super::tape::Tape;
@@ -27,6 +28,7 @@ pub struct Tapes {
     resources: Vec<Vec<u32>>,
     arrivals: Vec<Vec<u32>>,
     pathways: Vec<Vec<Vec<u32>>>,
+    bugs: Vec<Vec<u32>>,
     switches: Vec<Vec<u32>>,
 }
 
@@ -40,18 +42,20 @@ impl fmt::Debug for Tapes {
 pub fn tapes() -> impl Strategy<Value = Tapes> {
     let words = |length| vec(0..5040_u32, length);
     let run = words(8);
-    let places = vec(words(48), 1..=6);
+    let places = vec(words(72), 1..=6);
     let resources = vec(words(20), 0..=3);
     let arrivals = vec(words(60), 1..=3);
     let pathways = vec(vec(words(60), 1..=6), 1..=2);
+    let bugs = vec(words(40), 0..=2);
     let switches = vec(words(70), 0..=3);
-    (run, places, resources, arrivals, pathways, switches).prop_map(
-        |(run, places, resources, arrivals, pathways, switches)| Tapes {
+    (run, places, resources, arrivals, pathways, bugs, switches).prop_map(
+        |(run, places, resources, arrivals, pathways, bugs, switches)| Tapes {
             run,
             places,
             resources,
             arrivals,
             pathways,
+            bugs,
             switches,
         },
     )
@@ -63,6 +67,7 @@ impl Tapes {
             places: self.places.len(),
             activities: self.pathways.iter().map(Vec::len).sum(),
             arrivals: self.arrivals.len(),
+            resources: self.resources.len(),
         };
         let of_place =
             |(index, words): (usize, &Vec<u32>)| random_places::place(index, counts, &mut Tape::new(words));
@@ -91,6 +96,7 @@ impl Tapes {
         let shares = By::Of { attribute: AttributeId::new(1), cases };
         it.attributes.push(plain::attribute("specialty", VALUES[2], shares));
         it.attributes.push(plain::attribute("age", VALUES[3], By::Always(vec![0.2; 5])));
+        random_bugs::add(&mut it, &self.bugs);
         let tape = &mut Tape::new(&self.run);
         it.run.seed = tape.below(5040) as u64;
         it.run.warm_up = Duration::HOUR * tape.below(48) as i64;

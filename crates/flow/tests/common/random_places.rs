@@ -1,8 +1,9 @@
 //! Random places and resources.
 
 use hospital::{
-    ActivityId, ArrivalsId, AtGap, AttributeId, Capacity, CareVisits, Closures, Hours, Leaving, Parking,
-    PayerId, Place, PlaceId, PlaceKind, Queue, Resource, Roster, WhenFull,
+    ActivityId, ArrivalsId, AtGap, AttributeId, Capacity, CareVisits, Closures, Hours, Leaving, Need,
+    Parking, PayerId, Penalty, Place, PlaceId, PlaceKind, Queue, Resource, ResourceId, Roster, SpaceRules,
+    TransferHours, WhenFull,
 };
 use quantity::{Duration, Instant};
 
@@ -17,6 +18,7 @@ pub struct Counts {
     pub places: usize,
     pub activities: usize,
     pub arrivals: usize,
+    pub resources: usize,
 }
 
 pub fn place(index: usize, counts: Counts, tape: &mut Tape<'_>) -> Place {
@@ -45,7 +47,39 @@ pub fn place(index: usize, counts: Counts, tape: &mut Tape<'_>) -> Place {
         it.queue.preempt = it.queue.preempt.filter(|_| it.each.is_none());
     }
     (it.cost_per_day, it.cost_per_open_day) = (tape.below(3) as f64, tape.below(3) as f64);
+    if it.capacity != Capacity::Unlimited && it.each.is_none() {
+        it.space_rules = tape.maybe(3, |tape| Box::new(space_rules(counts, tape)));
+    }
+    if tape.once_in(3) {
+        it.accepts = vec![(AttributeId::new(2), vec![tape.below(2) as u8])];
+    }
     it
+}
+
+pub fn space_rules(counts: Counts, tape: &mut Tape<'_>) -> SpaceRules {
+    let penalty =
+        |tape: &mut Tape<'_>| tape.one_of(&[Penalty::Never, Penalty::Points(1), Penalty::Points(3)]);
+    let need = |tape: &mut Tape<'_>| {
+        let values = if tape.once_in(2) { vec![0] } else { vec![1, 0] };
+        Need { whom: vec![(AttributeId::new(1 + tape.below(3)), values)], penalty: penalty(tape) }
+    };
+    SpaceRules {
+        bays: (0..tape.below(3)).map(|_| tape.below(3) as u32 + 1).collect(),
+        side_rooms: tape.below(3) as u32,
+        keep_apart: (0..tape.below(3)).map(|nth| (AttributeId::new(1 + nth), penalty(tape))).collect(),
+        isolate: tape.maybe(2, need),
+        near_station: tape.below(3) as u32,
+        needs_near: tape.maybe(3, need),
+        outliers: tape.one_of(&[Penalty::Points(0), Penalty::Never, Penalty::Points(2)]),
+        outlier_time: tape.maybe(2, |tape| tape.one_of(&[1.5, 0.5])),
+        transfers: tape
+            .maybe(3, |tape| TransferHours { hours: hours(tape), but: vec![(AttributeId::new(1), vec![0])] }),
+        cleaned_by: tape
+            .maybe(2, |tape| tape.below(counts.resources.max(1)))
+            .filter(|_| counts.resources > 0)
+            .map(ResourceId::new),
+        deep_clean: tape.maybe(3, Tape::time),
+    }
 }
 
 pub fn resource(index: usize, tape: &mut Tape<'_>) -> Resource {

@@ -2,8 +2,8 @@
 
 use hospital::{
     ActivityId, ArrivalsId, AttributeId, Beyond, Bill, By, Capacity, Cause, Condition, Dates, Hospital, On,
-    Part, PayerId, PlaceId, PlaceReading, Process, Reading, ResourceId, Rule, Switch, SwitchId, Variant,
-    WhenFull, Where,
+    Part, PayerId, PlaceId, PlaceReading, Process, Reading, ResourceId, Rule, SpaceRules, Switch, SwitchId,
+    Variant, WhenFull, Where,
 };
 use quantity::{Duration, Instant};
 
@@ -172,7 +172,7 @@ fn capacity(tape: &mut Tape<'_>) -> Capacity {
 
 fn change_place(hospital: &mut Hospital, nth: usize, counts: Counts, tape: &mut Tape<'_>) {
     let it = &mut hospital.places[nth];
-    match tape.below(8) {
+    match tape.below(10) {
         0 | 1 if it.capacity != Capacity::Unlimited => it.capacity = capacity(tape),
         2 => it.queue.limit = tape.maybe(2, |tape| tape.below(3) as u32),
         3 => it.leaving = random_places::leaving(tape),
@@ -186,6 +186,22 @@ fn change_place(hospital: &mut Hospital, nth: usize, counts: Counts, tape: &mut 
         6 => {
             it.parking = None;
             it.limits.iter_mut().for_each(|(_, most)| *most = 2);
+        }
+        7 | 8 if it.capacity != Capacity::Unlimited && it.each.is_none() => {
+            let before = it.space_rules.take().unwrap_or_default();
+            let has_walls = !before.bays.is_empty() || before.side_rooms > 0;
+            if !has_walls && before.cleaned_by.is_none() && before.transfers.is_none() && tape.once_in(2) {
+                return;
+            }
+            // Walls, cleaners and hours of transfers stay.
+            let after = random_places::space_rules(counts, tape);
+            it.space_rules = Some(Box::new(SpaceRules {
+                bays: before.bays,
+                side_rooms: before.side_rooms,
+                cleaned_by: before.cleaned_by,
+                transfers: before.transfers,
+                ..after
+            }));
         }
         _ => (it.cost_per_day, it.cost_per_open_day) = (3.0, 2.0),
     }

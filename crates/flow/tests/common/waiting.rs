@@ -33,6 +33,19 @@ pub fn may_queue(hospital: &Hospital, present: &Present, place: PlaceId) -> bool
     present.space.is_none() && (waits_for(present, place) || (waits && is_wanted))
 }
 
+/// Whether a resource cleans some place.
+fn cleans(hospital: &Hospital, resource: hospital::ResourceId) -> bool {
+    // No switch changes who cleans.
+    let rules = hospital.places.iter().filter_map(|place| place.space_rules.as_ref());
+    rules.into_iter().any(|rules| rules.cleaned_by == Some(resource))
+}
+
+/// Whether units of a resource may be away ill.
+fn may_be_away(hospital: &Hospital, resource: hospital::ResourceId) -> bool {
+    let staff = hospital.infections.iter().filter_map(|infection| infection.staff.as_ref());
+    staff.into_iter().any(|staff| staff.resource == Some(resource))
+}
+
 /// Resources that are always there: not used twice, and not left idle while someone waits for nothing else.
 pub fn resources(hospital: &Hospital, census: &Census) -> Vec<String> {
     let mut faults = Vec::new();
@@ -73,7 +86,10 @@ pub fn resources(hospital: &Hospital, census: &Census) -> Vec<String> {
             continue;
         };
         let is_free = |&(resource, units): &(hospital::ResourceId, u32)| {
-            always(resource.index()).is_some_and(|all| used[resource.index()] + units <= all)
+            // What cleaners do is not told.
+            !cleans(hospital, resource)
+                && !may_be_away(hospital, resource)
+                && always(resource.index()).is_some_and(|all| used[resource.index()] + units <= all)
         };
         if uses(activity).iter().all(is_free) {
             faults.push(format!("{:?} waits beside free resources", present.visit));

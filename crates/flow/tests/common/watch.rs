@@ -5,11 +5,12 @@
 use std::collections::BTreeMap;
 
 use hospital::{
-    ActivityId, Capacity, CheckedCensus, ExitKind, Hospital, Leaving, Log, Movement, MovementKind, Opening,
-    Part, Place, PlaceId, Present, Sink, Space, Variant, VisitId, WhenFull,
+    ActivityId, Capacity, CheckedCensus, ExitKind, Hospital, Leaving, Log, Movement, MovementKind, On,
+    Opening, Part, Place, PlaceId, Present, Sickness, Sink, Space, Turned, Variant, VisitId, WhenFull,
 };
 use quantity::{Duration, Instant};
 
+use super::sick::Sick;
 use super::waiting::{may_queue, resources, waits_for};
 
 /// Movements, beyond which a run does not come to an end: for each visit, and besides.
@@ -34,7 +35,16 @@ pub struct Watch<'h> {
     movements: usize,
     /// Whether circles of waiting may be resolved: then visits change places whatever the doors say.
     pub may_swap: bool,
+    /// The hospital with the switches that are on.
+    hospital_now: Hospital,
+    on: On,
+    /// Who had which space at the start, or when a switch was turned: whatever the rules say, they may stay there.
+    settled: BTreeMap<VisitId, Space>,
+    has_started: bool,
+    /// What is told of before this time is a part only of what happened: nothing is concluded from what is not there.
+    pub from: Instant,
     pub faults: Vec<String>,
+    sick: Sick,
     now: Instant,
 }
 
@@ -50,7 +60,13 @@ impl<'h> Watch<'h> {
             left: 0,
             movements: 0,
             may_swap: false,
+            hospital_now: hospital.clone(),
+            on: On::NONE,
+            settled: BTreeMap::new(),
+            has_started: false,
+            from: Instant::from_millis(i64::MIN),
             faults: Vec::new(),
+            sick: Sick::default(),
             now: Instant::from_millis(i64::MIN),
         }
     }
@@ -76,6 +92,9 @@ impl<'h> Watch<'h> {
 
     /// Everything at a time has happened: the census must be right, and nobody waits for what is free.
     fn moment(&mut self) {
+        if self.now < self.from {
+            return;
+        }
         let mut faults = Vec::new();
         let census = self.census.census();
         for place in self.hospital.place_ids() {
@@ -107,7 +126,11 @@ impl<'h> Watch<'h> {
                 holding.spaces.is_none_or(|spaces| in_use + need <= spaces) && !holding.closed
             };
             let has_rules = versions.iter().any(|it| {
-                !it.limits.is_empty() || it.turnaround.is_some() || it.enter_hours.is_some() || diverts(it)
+                !it.limits.is_empty()
+                    || it.turnaround.is_some()
+                    || it.enter_hours.is_some()
+                    || it.space_rules.is_some()
+                    || diverts(it)
             });
             if is_free
                 && !has_rules
@@ -117,6 +140,18 @@ impl<'h> Watch<'h> {
             }
             if versions.len() == 1 {
                 faults.extend(self.over_limits(place, plan));
+            }
+            if !self.may_swap {
+                let now = &self.hospital_now.places[place.index()];
+                let is_settled = |it: &Present| {
+                    it.space.is_some_and(|space| self.settled.get(&it.visit.id) == Some(&space))
+                };
+                faults.extend(super::rooms::faults(
+                    (now, &versions, &self.hospital.infections),
+                    census,
+                    place,
+                    (self.now, &is_settled),
+                ));
             }
         }
         faults.extend(resources(self.hospital, self.census.census()));
@@ -175,12 +210,27 @@ impl<'h> Watch<'h> {
         faults
     }
 
+    /// Whoever has a space may stay there.
+    fn settle(&mut self) {
+        let held = self.held.iter();
+        self.settled = held.filter_map(|(&id, held)| Some((id, held.space?))).collect();
+    }
+
+    /// What was found when counting began need not be as the rules say.
+    fn starts_at(&mut self, at: Instant) {
+        if !self.has_started && at >= self.from {
+            self.has_started = true;
+            self.settle();
+        }
+    }
+
     fn changes_space(&mut self, movement: &Movement) {
         let id = movement.visit.id;
         let before = self.held.get(&id).copied().unwrap_or(Held { space: None, entered_by: None });
         if before.space == movement.space {
             return;
         }
+        self.settled.remove(&id);
         if let Some(space) = before.space {
             self.spaces.remove(&(space.place.index(), space.number));
         }
@@ -208,7 +258,7 @@ impl<'h> Watch<'h> {
 
     fn check_entry(&mut self, place: PlaceId) {
         let plan = &self.hospital.places[place.index()];
-        if self.may_swap {
+        if self.may_swap || self.now < self.from {
             return;
         }
         if self.census.census().place(place).closed {
@@ -251,6 +301,7 @@ impl Sink for Watch<'_> {
             self.moment();
         }
         self.now = movement.at;
+        self.starts_at(movement.at);
         self.movements += 1;
         self.arrived += usize::from(matches!(movement.kind, MovementKind::Arrived { .. }));
         assert!(self.movements <= MOST + MOST_FOR_A_VISIT * self.arrived, "the run does not come to an end");
@@ -267,13 +318,31 @@ impl Sink for Watch<'_> {
         self.log.movement(movement);
     }
 
+    fn sickness(&mut self, told: &Sickness) {
+        let place_of = |visit| self.held.get(&visit).and_then(|held| held.space).map(|space| space.place);
+        if let Some(fault) = self.sick.hears(told, place_of) {
+            self.fault(&fault);
+        }
+    }
+
     fn opening(&mut self, opening: &Opening) {
         if opening.at > self.now && self.movements > 0 {
             self.moment();
         }
         self.now = opening.at;
+        self.starts_at(opening.at);
         self.census.opening(opening);
         self.log.opening(opening);
+    }
+
+    fn turned(&mut self, turned: &Turned) {
+        if turned.at > self.now && self.movements > 0 {
+            self.moment();
+        }
+        self.now = turned.at;
+        self.on = self.on.set(turned.switch, turned.on);
+        self.hospital_now = self.hospital.with(self.on);
+        self.settle();
     }
 
     fn finish(&mut self, at: Instant) {

@@ -6,7 +6,6 @@ use quantity::Instant;
 
 use super::Census;
 use crate::Hospital;
-use crate::hours::Capacity;
 use crate::ids::PlaceId;
 use crate::movement::{Movement, MovementKind, Opening, Sink, Space, Visit, VisitId};
 
@@ -87,12 +86,7 @@ impl CheckedCensus {
     /// Nobody anywhere.
     pub fn new(hospital: &Hospital) -> Self {
         let census = Census::new(hospital);
-        let most = hospital.places.iter().map(|place| match &place.capacity {
-            Capacity::Always(spaces) => Some(*spaces),
-            Capacity::Rostered(roster) => Some(roster.most()),
-            Capacity::Unlimited => None,
-        });
-        let most = most.collect();
+        let most = hospital.place_ids().map(|place| hospital.most_spaces(place)).collect();
         Self { census, most, holders: vec![Vec::new(); hospital.places.len()], found: Vec::new() }
     }
 
@@ -112,6 +106,17 @@ impl CheckedCensus {
     /// What was found, in order.
     pub fn result(self) -> Result<Census, Vec<Inconsistency>> {
         if self.found.is_empty() { Ok(self.census) } else { Err(self.found) }
+    }
+
+    /// Follows a movement, unless its visit is not one that can make it. Says whether it did.
+    pub(crate) fn takes(&mut self, movement: &Movement) -> bool {
+        self.check_time(movement.at);
+        let can_be = self.check_visit(movement);
+        if can_be {
+            self.change_space(movement);
+            self.census.movement(movement);
+        }
+        can_be
     }
 
     fn report(&mut self, at: Instant, fault: Fault) {
@@ -210,11 +215,7 @@ impl CheckedCensus {
 
 impl Sink for CheckedCensus {
     fn movement(&mut self, movement: &Movement) {
-        self.check_time(movement.at);
-        if self.check_visit(movement) {
-            self.change_space(movement);
-            self.census.movement(movement);
-        }
+        self.takes(movement);
     }
 
     fn opening(&mut self, opening: &Opening) {

@@ -8,6 +8,7 @@ use super::delays::Delays;
 use super::place::PlaceTally;
 use super::plan::{Admits, EMERGENCY, Plan};
 use super::record::{Flags, Millis, Phase, Record, Spot};
+use super::sickness::SicknessTally;
 use super::tally::{ActivityTally, HospitalTally, Lengths, Sum};
 use crate::attribute::Traits;
 use crate::pathway::ExitKind;
@@ -34,6 +35,7 @@ pub(super) struct Books {
     pub(super) lengths: Lengths,
     /// By slot: since when a visit is fit to leave. Not in its record, for few are.
     pub(super) fit_since: Vec<Millis>,
+    pub(super) sickness: SicknessTally,
     /// By slot: how many care visits a day a visit needs, while it is cared for in a place of care rounds.
     pub(super) care_visits: Vec<u16>,
     /// Of a hospital that names reasons.
@@ -64,6 +66,7 @@ impl Books {
         self.more.fill(0);
         self.more_time = 0;
         self.hospital.start();
+        self.sickness.start();
         self.lengths.clear();
         if let Some(delays) = &mut self.delays {
             delays.start();
@@ -80,6 +83,9 @@ impl Books {
             self.tally(record).is_under_way(record, at, times);
             if record.flags.has(Flags::LISTED) && times < 0 {
                 self.counts_long_wait(record, at);
+            }
+            if record.flags.has(Flags::STAYS) && times < 0 {
+                self.counts_long_stay(record, at);
             }
         }
     }

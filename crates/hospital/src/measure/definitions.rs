@@ -3,6 +3,8 @@
 mod activity;
 mod delay;
 mod hospital;
+mod infection;
+mod outcome;
 mod pathway;
 mod payer;
 mod place;
@@ -77,8 +79,10 @@ impl MeasureId {
     }
 }
 
-const PARTS: [&[Definition]; 7] = [
+const PARTS: [&[Definition]; 9] = [
     &hospital::TABLE,
+    &outcome::TABLE,
+    &infection::TABLE,
     &place::TABLE,
     &activity::TABLE,
     &pathway::TABLE,

@@ -26,6 +26,7 @@ mod quick;
 mod reading;
 mod record;
 mod rounds;
+mod sickness;
 mod stay;
 mod tally;
 mod values;
@@ -49,11 +50,13 @@ use self::delays::Delays;
 use self::place::PlaceTally;
 use self::plan::{Plan, spot};
 use self::record::{Flags, Millis, NOWHERE, Phase, Record, Spot};
+use self::sickness::SicknessTally;
 use self::tally::{ActivityTally, HospitalTally, Lengths, Sum};
 use crate::Hospital;
 use crate::attribute::Traits;
 use crate::histogram::LengthHistogram;
 use crate::ids::ActivityId;
+use crate::infection::Sickness;
 use crate::movement::{Movement, MovementKind, Opening, Sink};
 use crate::profile::{HourHand, Profiles};
 use crate::switch::Turned;
@@ -97,6 +100,7 @@ impl Measures {
             lengths: Lengths { waits: vec![LengthHistogram::default(); activities], ..Lengths::default() },
             plan,
             fit_since: Vec::new(),
+            sickness: SicknessTally::default(),
             care_visits: Vec::new(),
             delays: Delays::new(hospital),
         };
@@ -121,6 +125,7 @@ impl Measures {
         if let Some(delays) = &mut self.books.delays {
             delays.clear();
         }
+        self.books.sickness.clear();
         for (number, place) in self.books.places.iter_mut().enumerate() {
             place.empty(number.checked_sub(1).and_then(|number| self.books.plan.at_start[number]));
         }
@@ -338,6 +343,13 @@ impl Sink for Measures {
         self.books.places[spot(Some(opening.place)) as usize].opens(at, opening.spaces, opening.closed);
     }
 
+    fn sickness(&mut self, sickness: &Sickness) {
+        let at = sickness.at.millis();
+        if at >= self.next {
+            self.pass(at);
+        }
+        self.books.sickness.hears(sickness);
+    }
     fn turned(&mut self, turned: &Turned) {
         let at = turned.at.millis();
         if at >= self.next {

@@ -3,7 +3,7 @@
 use super::books::Books;
 use super::plan::OUTSIDE;
 use super::record::{Flags, Millis, Record};
-use super::tally::{HANDOVER_LIMITS, LIST_LIMITS};
+use super::tally::{HANDOVER_LIMITS, LIST_LIMITS, STAY_LIMITS};
 
 const HOUR: Millis = quantity::Duration::HOUR.millis();
 
@@ -40,6 +40,9 @@ impl Books {
             self.hospital.stays.add(length);
             self.lengths.stay.add(length);
             record.flags.set(Flags::BEEN);
+            if length > STAY_LIMITS[0] {
+                self.counts_long_stay(record, at);
+            }
         }
         if record.flags.has(Flags::FIT) {
             self.hospital.fit.down(at);
@@ -52,6 +55,14 @@ impl Books {
             }
         }
         record.flags.clear(Flags::STAYS | Flags::FIT);
+    }
+
+    /// How long the visit has stayed beyond each limit, within the counted time.
+    #[cold]
+    pub(super) fn counts_long_stay(&mut self, record: &Record, at: Millis) {
+        for (beyond, limit) in self.hospital.stays_beyond.iter_mut().zip(STAY_LIMITS) {
+            *beyond += (at - (record.bed + limit).max(0)).max(0);
+        }
     }
 
     /// The visit need not be in hospital, and is.

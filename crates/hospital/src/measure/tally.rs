@@ -208,6 +208,8 @@ pub(super) struct HospitalTally {
     pub(super) delays: Sum,
     /// Deaths of visits that were fit to leave.
     pub(super) died_delayed: u32,
+    /// Number × milliseconds of stays beyond each of the limits.
+    pub(super) stays_beyond: [i64; 3],
     pub(super) transfers: u32,
     pub(super) handovers: Sum,
     pub(super) handovers_over: [u32; 4],
@@ -223,6 +225,8 @@ pub(super) struct HospitalTally {
 
 /// Handovers are counted above each of these.
 pub(super) const HANDOVER_LIMITS: [Millis; 4] = [HOUR / 4, HOUR / 2, HOUR * 3 / 4, HOUR];
+/// Stays in hospital beds are counted above each of these.
+pub(super) const STAY_LIMITS: [Millis; 3] = [WEEK, 2 * WEEK, 3 * WEEK];
 /// Waits on a waiting list are counted above each of these.
 pub(super) const LIST_LIMITS: [Millis; 2] = [18 * WEEK, 52 * WEEK];
 

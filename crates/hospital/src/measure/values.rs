@@ -16,6 +16,7 @@ use crate::pathway::ExitKind;
 
 pub(super) const HOUR: f64 = Duration::HOUR.millis() as f64;
 pub(super) const DAY: f64 = Duration::DAY.millis() as f64;
+const YEAR: f64 = 365.25 * DAY;
 
 pub(super) struct Values<'a> {
     pub(super) measures: &'a Measures,
@@ -31,6 +32,8 @@ pub(super) struct OfPlace<'a> {
     tally: &'a PlaceTally,
     spread: PlaceDistributions,
     limited: bool,
+    /// Spaces of closed bays that nobody was in: number × milliseconds.
+    empty_in_rooms: i64,
     costs: [f64; 2],
     spent: Option<f64>,
     end: Millis,
@@ -66,6 +69,9 @@ impl<'a> Values<'a> {
             HospitalMeasure::LengthOfStay => mean(it.stays) / DAY,
             HospitalMeasure::LengthOfStayMedian => lengths.stay.quantile(0.5) / DAY,
             HospitalMeasure::LengthOfStayP95 => lengths.stay.quantile(0.95) / DAY,
+            HospitalMeasure::LongStaysOver7 => self.over_time(it.stays_beyond[0]),
+            HospitalMeasure::LongStaysOver14 => self.over_time(it.stays_beyond[1]),
+            HospitalMeasure::LongStaysOver21 => self.over_time(it.stays_beyond[2]),
             HospitalMeasure::FitToLeaveCount => self.over_time(it.fit.area(self.end)),
             HospitalMeasure::DelayTime => mean(it.delays) / DAY,
             HospitalMeasure::OutlierBedDays => self.over_time(it.outliers.area(self.end)),
@@ -98,6 +104,18 @@ impl<'a> Values<'a> {
             HospitalMeasure::ClosedSpaces => {
                 self.places().filter(|place| place.limited).map(|place| place.shut()).sum()
             }
+            HospitalMeasure::Outbreaks => self.of_bugs(self.a_day(books.sickness.over) * YEAR / DAY),
+            HospitalMeasure::OutbreakPatients => ratio(books.sickness.patients, books.sickness.over),
+            HospitalMeasure::OutbreakStaff => ratio(books.sickness.staff, books.sickness.over),
+            HospitalMeasure::OutbreakClosureDays => ratio(books.sickness.closed, books.sickness.over) / DAY,
+            HospitalMeasure::OutbreakBedDays => ratio(books.sickness.empty, books.sickness.over) / DAY,
+            HospitalMeasure::ClosedByInfection => {
+                self.of_bugs(self.over_time(books.sickness.spaces(self.end)))
+            }
+            HospitalMeasure::ClosedByInfectionEmpty => {
+                self.of_bugs(self.over_time(books.sickness.empty(self.end)))
+            }
+            HospitalMeasure::StaffOffSick => self.of_bugs(self.over_time(books.sickness.away(self.end))),
             HospitalMeasure::Cost => self.cost(None),
             HospitalMeasure::AgencyCost => self.agency_cost(),
             HospitalMeasure::Readmissions => self.where_people_return(self.a_day(it.readmissions)),
@@ -143,11 +161,17 @@ impl<'a> Values<'a> {
         self.a_day(begun.iter().sum::<u32>() + self.all_visits.cancelled)
     }
 
+    /// Not a number where there are no sickness bugs.
+    fn of_bugs(&self, value: f64) -> f64 {
+        if self.hospital.infections.is_empty() { f64::NAN } else { value }
+    }
+
     fn sums_of_place(&self, place: PlaceId) -> OfPlace<'_> {
         let tally = &self.measures.books.places[place.index() + 1];
         let it = &self.hospital.places[place.index()];
         OfPlace {
             tally,
+            empty_in_rooms: self.measures.books.sickness.empty_in_rooms(place.index(), self.end),
             spread: PlaceDistributions::default(),
             limited: it.capacity != Capacity::Unlimited,
             costs: [it.cost_per_day, it.cost_per_open_day],
@@ -258,14 +282,15 @@ impl OfPlace<'_> {
     fn open(&self) -> f64 {
         if self.limited {
             let beyond = self.tally.rounds.as_ref().map_or(self.tally.beyond, |rounds| rounds.beyond);
-            self.over_time(self.tally.open.area(self.end) + beyond)
+            self.over_time(self.tally.open.area(self.end) + beyond - self.empty_in_rooms)
         } else {
             self.used()
         }
     }
 
     fn shut(&self) -> f64 {
-        self.over_time(self.tally.rounds.as_ref().map_or(self.tally.shut, |rounds| rounds.shut))
+        let shut = self.tally.rounds.as_ref().map_or(self.tally.shut, |rounds| rounds.shut);
+        self.over_time(shut + self.empty_in_rooms)
     }
 
     pub(super) fn cost(&self) -> f64 {

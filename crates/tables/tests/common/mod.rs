@@ -29,6 +29,7 @@ fn place(name: &str) -> Place {
         closures: Closures::default(),
         leaving: Leaving::AnyTime,
         enter_hours: None,
+        space_rules: None,
         cost_per_day: 0.0,
         cost_per_open_day: 0.0,
         paid_by: PayerId::TRUST,
@@ -101,6 +102,7 @@ pub fn hospital() -> Hospital {
             Exit { name: "home".to_owned(), kind: ExitKind::Discharged },
             Exit { name: "gave up".to_owned(), kind: ExitKind::LeftBeforeSeen },
         ],
+        infections: Vec::new(),
         payments: Payments::default(),
         switches: hospital::Switches::default(),
     }

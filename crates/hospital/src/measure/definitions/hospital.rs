@@ -17,6 +17,9 @@ pub enum HospitalMeasure {
     LengthOfStay,
     LengthOfStayMedian,
     LengthOfStayP95,
+    LongStaysOver7,
+    LongStaysOver14,
+    LongStaysOver21,
     FitToLeaveCount,
     DelayTime,
     OutlierBedDays,
@@ -41,6 +44,14 @@ pub enum HospitalMeasure {
     WaitingListOver52Weeks,
     WaitingListTime,
     TreatedWithin18WeeksShare,
+    Outbreaks,
+    OutbreakPatients,
+    OutbreakStaff,
+    OutbreakClosureDays,
+    OutbreakBedDays,
+    ClosedByInfection,
+    ClosedByInfectionEmpty,
+    StaffOffSick,
     ClosedSpaces,
     Cost,
     AgencyCost,
@@ -74,10 +85,14 @@ const CANCELLED: Origin = (
     "Onward, after NHS England's cancelled elective operations (QMCO): for non-clinical reasons, on the day of admission or later",
     "quarterly return, 2024",
 );
+const LONG_STAY: Origin = (
+    "Onward, after NHS England's situation reports: beds occupied by long-stay patients (7, 14 and 21 days or more)",
+    "winter 2019-20, urgent and emergency care 2024",
+);
 const REFERRAL: Origin =
     ("Onward, after NHS England's consultant-led referral to treatment waiting times", "rules suite of 2015");
 
-const fn of(
+pub(super) const fn of(
     measure: HospitalMeasure,
     names: (&'static str, &'static str),
     title: &'static str,
@@ -87,7 +102,7 @@ const fn of(
     row(Measure::Hospital(measure), names, title, definition, origin)
 }
 
-pub(super) const TABLE: [Definition; 43] = [
+pub(super) const TABLE: [Definition; 41] = [
     of(
         HospitalMeasure::FourHourShare,
         ("four_hour_share", "share"),
@@ -164,6 +179,27 @@ pub(super) const TABLE: [Definition; 43] = [
         "length of stay, 95 %",
         "The length of stay that 95 % of the stays that ended did not exceed, to about 3 %.",
         OURS,
+    ),
+    of(
+        HospitalMeasure::LongStaysOver7,
+        ("long_stays_over_7", "visits"),
+        "in beds for over 7 days",
+        "Mean number of visits whose stay in hospital beds has lasted for more than 7 days so far.",
+        LONG_STAY,
+    ),
+    of(
+        HospitalMeasure::LongStaysOver14,
+        ("long_stays_over_14", "visits"),
+        "in beds for over 14 days",
+        "Mean number of visits whose stay in hospital beds has lasted for more than 14 days so far.",
+        LONG_STAY,
+    ),
+    of(
+        HospitalMeasure::LongStaysOver21,
+        ("long_stays_over_21", "visits"),
+        "in beds for over 21 days",
+        "Mean number of visits whose stay in hospital beds has lasted for more than 21 days so far.",
+        LONG_STAY,
     ),
     of(
         HospitalMeasure::FitToLeaveCount,
@@ -331,7 +367,7 @@ pub(super) const TABLE: [Definition; 43] = [
         HospitalMeasure::ClosedSpaces,
         ("closed_spaces", "spaces"),
         "spaces closed and empty",
-        "Mean number of spaces of closed places that nobody has, unlimited places left out.",
+        "Mean number of spaces of closed places and bays that nobody has, unlimited places left out.",
         OURS,
     ),
     of(
@@ -347,40 +383,5 @@ pub(super) const TABLE: [Definition; 43] = [
         "cost of agency staff",
         "What hours of resources cost that are bought from an agency: the share of all hours on duty that is bought, at its price. It is part of the cost. Given where a resource has an agency.",
         OURS,
-    ),
-    of(
-        HospitalMeasure::Readmissions,
-        ("readmissions", "a day"),
-        "readmissions",
-        "Admissions to a hospital bed of visits that had been in one before and have since been in a place outside the hospital. Given, as the next, where a visit can go on from a place outside.",
-        OURS,
-    ),
-    of(
-        HospitalMeasure::ReadmittedShare,
-        ("readmitted_share", "share"),
-        "readmissions of admissions",
-        "Of all admissions, the part that is readmissions.",
-        OURS,
-    ),
-    of(
-        HospitalMeasure::Deaths,
-        ("deaths", "a day"),
-        "deaths",
-        "Visits that left by a way that counts as died. Given, as the next two, where somebody can die.",
-        OURS,
-    ),
-    of(
-        HospitalMeasure::DiedShare,
-        ("died_share", "share"),
-        "died",
-        "Of visits that left, without those turned away, cancelled and left before being seen, those that died.",
-        OURS,
-    ),
-    of(
-        HospitalMeasure::DeathsWhileDelayed,
-        ("deaths_while_delayed", "a day"),
-        "deaths while delayed",
-        "Deaths of visits that were fit to leave and still in hospital.",
-        FIT,
     ),
 ];

@@ -86,6 +86,7 @@ pub fn hospital() -> Hospital {
             .into(),
         activities: ACTIVITIES.into_iter().map(activity).collect(),
         exits: EXITS.map(|(name, kind)| Exit { name: name.to_owned(), kind }).into(),
+        infections: Vec::new(),
         payments: Payments::default(),
         switches: crate::Switches::default(),
     };
@@ -113,6 +114,7 @@ fn place((name, kind, spaces): (&str, PlaceKind, Option<u32>)) -> Place {
         enter_hours: None,
         cost_per_day: 0.0,
         cost_per_open_day: 0.0,
+        space_rules: None,
         paid_by: PayerId::TRUST,
     }
 }

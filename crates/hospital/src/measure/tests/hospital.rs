@@ -261,3 +261,19 @@ fn a_handover_ends_inside() {
          => ed.assess ambulance waiting_time = 1",
     );
 }
+
+#[test]
+fn long_stays_count_from_their_limits_on_and_within_the_counted_time() {
+    // Of twenty days, v1 is above seven from the fifth to the tenth, v2 from the seventh on and above fourteen from then on.
+    check(
+        "-48:00 v1 arrives booked low
+         -48:00 v1 begins ed.admit in ward/0
+         00:00 v2 arrives booked low
+         00:00 v2 begins ed.admit in ward/1
+         240:00 v1 left home
+         480:00 finish
+         => long_stays_over_7 = 0.9
+         => long_stays_over_14 = 0.3
+         => long_stays_over_21 = 0",
+    );
+}
