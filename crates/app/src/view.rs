@@ -18,7 +18,7 @@ mod why;
 
 use crate::simulated::Simulated;
 
-pub use differences::differences;
+pub use differences::{differences, options_change_nothing};
 pub use remarks::{period, period_of, remarks};
 pub use shown::{Cell, Column, Row, Shown, Table, Unit};
 pub use why::{EffectRow, TimeRow, chain, effects, time, time_of, why_now, why_period, worst_day};

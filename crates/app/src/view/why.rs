@@ -114,7 +114,10 @@ pub fn chain(worst: &WorstDay) -> Vec<String> {
     let last = worst.chain.last().map_or("", |link| link.place.as_str());
     sentences.push(match &worst.end {
         End::NobodyWaits => format!("There it ends: nobody in {last} waits for another place"),
-        End::HasRoom => format!("There it ends: {last} has room"),
+        End::HasRoom => format!(
+            "There it ends: not all of {last} is in use, and something else keeps visits out, such as spaces that are not \
+             ready, its hours or its rules"
+        ),
         End::Resources(names) => format!("There it ends: those who wait in {last} wait for {names}"),
         End::Circle(place) => format!("And so round again: {last} waits for {place}"),
     });

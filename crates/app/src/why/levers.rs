@@ -232,12 +232,12 @@ impl Lever {
                 let place = &hospital.places[place.index()];
                 place.cost_per_open_day + place.cost_per_day
             }
-            Self::Unit(resource) => hospital.resources[resource.index()].cost_per_hour * 24.0,
+            Self::Unit(resource) => hospital.resources[resource.index()].price_per_hour() * 24.0,
             Self::Shift(resource, from, until) => {
                 let resource = &hospital.resources[resource.index()];
                 let Capacity::Rostered(Roster::Weekly(changes)) = &resource.capacity else { return None };
                 let such = spans(changes).zip(shifts(changes)).filter(|(_, shift)| *shift == (from, until));
-                resource.cost_per_hour * such.map(|((a, b), _)| (b - a).hours()).sum::<f64>() / 7.0
+                resource.price_per_hour() * such.map(|((a, b), _)| (b - a).hours()).sum::<f64>() / 7.0
             }
             Self::EarlierLeaving(_) => 0.0,
         };

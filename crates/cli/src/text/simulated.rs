@@ -17,7 +17,9 @@ pub fn simulated(simulated: &Simulated) -> anyhow::Result<String> {
     if !matters.is_empty() {
         write!(text, "\nWhat matters\n\n{}", layout::lines(&matters))?;
     }
-    if !simulated.differences.is_empty() {
+    if view::options_change_nothing(simulated) {
+        text.push_str("\nWhat the options change\n\nNothing: each run is the same with and without them.\n");
+    } else if !simulated.differences.is_empty() {
         let rows = view::differences(simulated).into_iter().map(Vec::from);
         write!(text, "\nWhat the options change\n\n{}", layout::changes(rows))?;
     }

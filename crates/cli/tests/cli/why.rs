@@ -100,3 +100,13 @@ fn options_are_compared_with_the_file_without_them() {
     let text = run(&at, &["simulate", "small.toml", "--runs", "3", "--with", "more_care"]).out;
     assert!(text.contains("What the options change"), "{text}");
 }
+
+#[test]
+fn an_option_that_comes_too_late_changes_nothing() {
+    let at = directory("why_too_late");
+    let change = r#"changes = [{ set = "place.ward.spaces", to = "30 beds", from = "2027-06-01" }]"#;
+    file(&at, "small.toml", format!("{SMALL}\n[option.too_late]\nowner = \"medicine\"\n{change}\n"));
+    let ran = run(&at, &["simulate", "small.toml", "--runs", "3", "--with", "too_late"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.contains("Nothing: each run is the same with and without them."), "{}", ran.out);
+}
