@@ -43,6 +43,8 @@ pub struct Simulated {
     pub rules: Vec<OfRule>,
     /// Each payer's, where there are several.
     pub payers: Vec<OfPayer>,
+    /// Each reason's why visits fit to leave are still in hospital, where some are named.
+    pub delays: Vec<OfDelay>,
     /// Values and their shares by id: `length_of_stay`, `ed.queue_length`.
     pub distributions: Vec<(String, Vec<(f64, f64)>)>,
     /// 168 means by id, one for each hour of the week from Monday 00:00; not a number where the hour was not seen.
@@ -149,6 +151,15 @@ pub struct OfPayer {
     pub name: String,
     /// What people call it.
     pub title: String,
+    /// Its figures.
+    pub measures: Vec<Estimate>,
+}
+
+/// The figures of a reason why visits that are fit to leave are still in hospital.
+#[derive(Clone, Debug)]
+pub struct OfDelay {
+    /// The reason.
+    pub name: String,
     /// Its figures.
     pub measures: Vec<Estimate>,
 }

@@ -4,12 +4,14 @@
 //! taken back to zero while those under way stay where they are. What can be had from those under way at the start and at
 //! the end is not summed on the way: what a visit brings is entered when it is over.
 
+use super::delays::Delays;
 use super::place::PlaceTally;
 use super::plan::{Admits, EMERGENCY, Plan};
 use super::record::{Flags, Millis, Phase, Record, Spot};
 use super::sickness::SicknessTally;
 use super::tally::{ActivityTally, HospitalTally, Lengths, Sum};
 use crate::attribute::Traits;
+use crate::pathway::ExitKind;
 use crate::profile::Totals;
 
 /// The sums of a replication.
@@ -36,6 +38,8 @@ pub(super) struct Books {
     pub(super) sickness: SicknessTally,
     /// By slot: how many care visits a day a visit needs, while it is cared for in a place of care rounds.
     pub(super) care_visits: Vec<u16>,
+    /// Of a hospital that names reasons.
+    pub(super) delays: Option<Box<Delays>>,
 }
 
 impl Totals for Books {
@@ -64,6 +68,9 @@ impl Books {
         self.hospital.start();
         self.sickness.start();
         self.lengths.clear();
+        if let Some(delays) = &mut self.delays {
+            delays.start();
+        }
         self.count_under_way(records, 0, 1);
     }
 
@@ -179,6 +186,9 @@ impl Books {
             self.attendance_ends(record, false, at);
         }
         if record.flags.has(Flags::STAYS | Flags::FIT) {
+            if record.flags.has(Flags::FIT) && self.plan.exits[exit] == ExitKind::Died {
+                self.hospital.died_delayed += 1;
+            }
             self.stay_ends(record, slot, at);
         }
         record.phase = Phase::Gone;

@@ -1,14 +1,17 @@
 //! What every figure means: definitions are data, with a source and a version, because they change every year.
 
 mod activity;
+mod delay;
 mod hospital;
 mod infection;
+mod outcome;
 mod pathway;
 mod payer;
 mod place;
 mod rule;
 
 pub use activity::ActivityMeasure;
+pub use delay::DelayMeasure;
 pub use hospital::HospitalMeasure;
 pub use pathway::PathwayMeasure;
 pub use payer::PayerMeasure;
@@ -51,6 +54,8 @@ pub enum Measure {
     Rule(RuleMeasure),
     /// Of a payer.
     Payer(PayerMeasure),
+    /// Of a reason of delay.
+    Delay(DelayMeasure),
 }
 
 /// A definition by its position in [`definitions`].
@@ -74,14 +79,16 @@ impl MeasureId {
     }
 }
 
-const PARTS: [&[Definition]; 7] = [
+const PARTS: [&[Definition]; 9] = [
     &hospital::TABLE,
+    &outcome::TABLE,
     &infection::TABLE,
     &place::TABLE,
     &activity::TABLE,
     &pathway::TABLE,
     &rule::TABLE,
     &payer::TABLE,
+    &delay::TABLE,
 ];
 const SIZE: usize = {
     let (mut size, mut part) = (0, 0);
@@ -106,7 +113,7 @@ static TABLE: [Definition; SIZE] = {
     table
 };
 
-/// Every definition: of the hospital, of places, of activities, of pathways, of rules, of payers.
+/// Every definition: of the hospital, of places, of activities, of pathways, of rules, of payers, of reasons of delay.
 pub fn definitions() -> &'static [Definition] {
     &TABLE
 }
@@ -121,6 +128,8 @@ type Origin = (&'static str, &'static str);
 
 /// Ours.
 const OURS: Origin = ("Onward", "1");
+/// Who is fit to leave.
+const FIT: Origin = ("Onward, after NHS England's discharge situation report: no criteria to reside", "2024");
 /// Of queueing theory.
 const QUEUEING: Origin = ("Onward, as queueing theory has it", "1");
 
