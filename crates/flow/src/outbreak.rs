@@ -203,7 +203,7 @@ impl<S: Sink> World<'_, S> {
         if whole {
             return self.closes(now, place);
         }
-        let rooms = &mut self.houses[place.index()].now.closed_rooms;
+        let rooms = &mut self.houses[place.index()].now_mut().closed_rooms;
         if unit >= rooms.len() {
             rooms.resize(unit + 1, false);
         }
@@ -222,7 +222,7 @@ impl<S: Sink> World<'_, S> {
             let unit = ward.and_then(|ward| wards[ward].units.get(unit));
             closes_rooms && unit.is_some_and(|unit| unit.is_closed)
         });
-        self.houses[place.index()].now.closed_rooms[unit] = keeps_closed;
+        self.houses[place.index()].now_mut().closed_rooms[unit] = keeps_closed;
         self.mark(place.index());
     }
 
@@ -247,7 +247,7 @@ impl<S: Sink> World<'_, S> {
     /// Spaces in closed rooms, and those of them that nobody is in.
     fn in_closed_rooms(&self, place: PlaceId, units: &[Unit]) -> [u32; 2] {
         let rules = crate::fit::rules(self.plan, place).expect("places with bugs have rules");
-        let holds = &self.houses[place.index()].now;
+        let holds = self.houses[place.index()].now();
         let closed = rules
             .rooms(self.pools[place.index()].open.max(rules.spaces_in_rooms()))
             .filter(|room| units.get(room.number as usize).is_some_and(|unit| unit.is_closed));

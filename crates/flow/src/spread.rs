@@ -106,11 +106,11 @@ impl<S: Sink> World<'_, S> {
     pub fn patients(&self, place: PlaceId) -> Vec<Patient> {
         let house = &self.houses[place.index()];
         let rules = crate::fit::rules(self.plan, place).expect("places with bugs have rules");
-        let spaces = self.pools[place.index()].open.max(house.now.spaces.len() as u32);
+        let spaces = self.pools[place.index()].open.max(house.now().spaces.len() as u32);
         let mut patients = Vec::new();
         for room in rules.rooms(spaces.max(rules.spaces_in_rooms())) {
             for number in room.from..room.until {
-                if let SpaceHolds::Guest(_) = house.now.holds(number) {
+                if let SpaceHolds::Guest(_) = house.now().holds(number) {
                     let room_spaces = room.until - room.from;
                     let slot = house.slots[number as usize];
                     patients.push(Patient { slot, number, room: room.number, room_spaces });
@@ -281,7 +281,7 @@ impl<S: Sink> World<'_, S> {
                 self.tell_sickness(now, bug, place, SicknessKind::PatientFallsIll(visit));
                 let traits = self.visits[patient.slot as usize].traits;
                 let holds = SpaceHolds::Guest(Guest { traits, is_sick: true });
-                self.houses[place.index()].now.set(patient.number, holds);
+                self.houses[place.index()].now_mut().set(patient.number, holds);
             }
         }
     }
@@ -322,7 +322,7 @@ impl<S: Sink> World<'_, S> {
             return 0;
         }
         crate::fit::rules(self.plan, space.place).map_or(0, |rules| {
-            rules.room_of(&self.houses[space.place.index()].now, space.number).number as usize
+            rules.room_of(self.houses[space.place.index()].now(), space.number).number as usize
         })
     }
 }
