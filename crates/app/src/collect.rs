@@ -8,7 +8,7 @@ use hospital::{
 use quantity::{Duration, Instant};
 
 use crate::simulated::{
-    Deadlocks, Estimate, FirstDeadlock, OfActivity, OfPathway, OfPayer, OfPlace, OfRule, Simulated, Spaces,
+    Deadlocks, Estimate, FirstDeadlock, OfActivity, OfPathway, OfPayer, OfPlace, OfRule, OfTeam, Simulated, Spaces,
 };
 
 const HOUR: f64 = Duration::HOUR.millis() as f64;
@@ -38,6 +38,7 @@ pub(crate) fn collect(hospital: &Hospital, results: &Results) -> Simulated {
         pathways: pathway_ids(hospital).map(|it| empty_pathway(hospital, it, &results.classes)).collect(),
         rules: rules.iter().map(|&rule| empty_rule(hospital, rule)).collect(),
         payers: empty_payers(hospital),
+        teams: empty_teams(hospital),
         distributions: distributions(hospital, results),
         profiles: profiles(hospital, results),
         deadlocks: deadlocks(hospital, results),
@@ -67,6 +68,7 @@ pub(crate) fn collect(hospital: &Hospital, results: &Results) -> Simulated {
                 &mut simulated.rules[nth.expect("figures are of the hospital's own rules")].measures
             }
             Subject::Payer(payer) => &mut simulated.payers[payer.index()].measures,
+            Subject::Team(team) => &mut simulated.teams[team.index()].measures,
         };
         list.push(estimate);
     }
@@ -115,6 +117,10 @@ fn empty_payers(hospital: &Hospital) -> Vec<OfPayer> {
     payers
         .map(|it| OfPayer { name: it.name.clone(), title: it.title.clone(), measures: Vec::new() })
         .collect()
+}
+
+fn empty_teams(hospital: &Hospital) -> Vec<OfTeam> {
+    hospital.teams.iter().map(|it| OfTeam { name: it.name.clone(), measures: Vec::new() }).collect()
 }
 
 fn by_class(classes: &[Class]) -> Vec<(String, Vec<Estimate>)> {

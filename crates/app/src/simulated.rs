@@ -43,6 +43,8 @@ pub struct Simulated {
     pub rules: Vec<OfRule>,
     /// Each payer's, where there are several.
     pub payers: Vec<OfPayer>,
+    /// Each team's of staff.
+    pub teams: Vec<OfTeam>,
     /// Values and their shares by id: `length_of_stay`, `ed.queue_length`.
     pub distributions: Vec<(String, Vec<(f64, f64)>)>,
     /// 168 means by id, one for each hour of the week from Monday 00:00; not a number where the hour was not seen.
@@ -149,6 +151,15 @@ pub struct OfPayer {
     pub name: String,
     /// What people call it.
     pub title: String,
+    /// Its figures.
+    pub measures: Vec<Estimate>,
+}
+
+/// A team's figures.
+#[derive(Clone, Debug)]
+pub struct OfTeam {
+    /// Its name.
+    pub name: String,
     /// Its figures.
     pub measures: Vec<Estimate>,
 }

@@ -12,6 +12,7 @@ mod places;
 mod remarks;
 mod rules;
 mod shown;
+mod staff;
 mod visits;
 mod why;
 

@@ -168,14 +168,16 @@ fn definition_of(measured: &Measured) -> &'static Definition {
         | (hospital::Measure::Activity(_), Subject::Activity(_) | Subject::ActivityClass(..))
         | (hospital::Measure::Pathway(_), Subject::Pathway(_) | Subject::PathwayClass(..))
         | (hospital::Measure::Rule(_), Subject::Rule(_))
-        | (hospital::Measure::Payer(_), Subject::Payer(_)) => true,
+        | (hospital::Measure::Payer(_), Subject::Payer(_))
+        | (hospital::Measure::Team(_), Subject::Team(_)) => true,
         (
             hospital::Measure::Hospital(_)
             | hospital::Measure::Place(_)
             | hospital::Measure::Activity(_)
             | hospital::Measure::Pathway(_)
             | hospital::Measure::Rule(_)
-            | hospital::Measure::Payer(_),
+            | hospital::Measure::Payer(_)
+            | hospital::Measure::Team(_),
             _,
         ) => false,
     };

@@ -7,6 +7,8 @@ mod pathway;
 mod payer;
 mod place;
 mod rule;
+mod staff;
+mod team;
 
 pub use activity::ActivityMeasure;
 pub use hospital::HospitalMeasure;
@@ -14,6 +16,7 @@ pub use pathway::PathwayMeasure;
 pub use payer::PayerMeasure;
 pub use place::PlaceMeasure;
 pub use rule::RuleMeasure;
+pub use team::TeamMeasure;
 
 /// What a figure means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +54,8 @@ pub enum Measure {
     Rule(RuleMeasure),
     /// Of a payer.
     Payer(PayerMeasure),
+    /// Of a team of staff.
+    Team(TeamMeasure),
 }
 
 /// A definition by its position in [`definitions`].
@@ -74,14 +79,16 @@ impl MeasureId {
     }
 }
 
-const PARTS: [&[Definition]; 7] = [
+const PARTS: [&[Definition]; 9] = [
     &hospital::TABLE,
     &infection::TABLE,
+    &staff::TABLE,
     &place::TABLE,
     &activity::TABLE,
     &pathway::TABLE,
     &rule::TABLE,
     &payer::TABLE,
+    &team::TABLE,
 ];
 const SIZE: usize = {
     let (mut size, mut part) = (0, 0);
@@ -106,7 +113,7 @@ static TABLE: [Definition; SIZE] = {
     table
 };
 
-/// Every definition: of the hospital, of places, of activities, of pathways, of rules, of payers.
+/// Every definition: of the hospital, of places, of activities, of pathways, of rules, of payers, of teams.
 pub fn definitions() -> &'static [Definition] {
     &TABLE
 }

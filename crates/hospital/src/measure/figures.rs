@@ -4,7 +4,7 @@ use super::definitions::{Measure, MeasureId};
 use super::values::Values;
 use super::{Class, Measures};
 use crate::Hospital;
-use crate::ids::{ActivityId, PathwayId, PayerId, PlaceId, SwitchId};
+use crate::ids::{ActivityId, PathwayId, PayerId, PlaceId, SwitchId, TeamId};
 
 /// What a figure is of. Classes are positions in [`Measures::classes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +25,8 @@ pub enum Subject {
     Rule(SwitchId),
     /// A payer, where there are several.
     Payer(PayerId),
+    /// A team of staff.
+    Team(TeamId),
 }
 
 /// One value.
@@ -42,7 +44,7 @@ pub struct Figure {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figures {
     /// The hospital's, then each place's, each activity's and its classes', each pathway's and its classes', each rule's,
-    /// each payer's.
+    /// each payer's, each team's.
     pub list: Vec<Figure>,
 }
 
@@ -116,6 +118,13 @@ impl Measures {
             for &(id, row) in &rows {
                 if let Measure::Payer(measure) = row.measure {
                     put(Subject::Payer(payer), id, values.payer(measure, payer));
+                }
+            }
+        }
+        for team in hospital.team_ids() {
+            for &(id, row) in &rows {
+                if let Measure::Team(measure) = row.measure {
+                    put(Subject::Team(team), id, values.team(measure, team));
                 }
             }
         }

@@ -41,6 +41,7 @@ fn level(row: &Definition) -> &'static str {
         Measure::Pathway(_) => "A pathway",
         Measure::Rule(_) => "A rule",
         Measure::Payer(_) => "A payer",
+        Measure::Team(_) => "A team of staff",
     }
 }
 
