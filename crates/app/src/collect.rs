@@ -8,7 +8,8 @@ use hospital::{
 use quantity::{Duration, Instant};
 
 use crate::simulated::{
-    Deadlocks, Estimate, FirstDeadlock, OfActivity, OfPathway, OfPayer, OfPlace, OfRule, OfTeam, Simulated, Spaces,
+    Deadlocks, Estimate, FirstDeadlock, OfActivity, OfPathway, OfPayer, OfPlace, OfRule, OfTeam, Simulated,
+    Spaces,
 };
 
 const HOUR: f64 = Duration::HOUR.millis() as f64;
@@ -44,6 +45,7 @@ pub(crate) fn collect(hospital: &Hospital, results: &Results) -> Simulated {
         deadlocks: deadlocks(hospital, results),
         differences: Vec::new(),
         precision: None,
+        evidence: crate::evidence::of(hospital),
         movements: results.movements,
         events: results.events,
     };

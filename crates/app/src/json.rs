@@ -4,6 +4,7 @@ use description::Problem;
 use serde_json::{Map, Value, json as value};
 
 use crate::check::{Checked, Kind};
+use crate::evidence::Evidence;
 use crate::open::Fault;
 use crate::simulated::{Estimate, FirstDeadlock, OfOptions, Simulated, Spaces};
 
@@ -15,7 +16,7 @@ use crate::simulated::{Estimate, FirstDeadlock, OfOptions, Simulated, Spaces};
 /// left out, and so are rules where there are none, payers where only the trust pays, and staff where the file has none. What starts from a moment also has
 /// `"from": {"at", "present", "remarks"}`; where options are chosen, `"differences": {id: F}` says how much more each figure of
 /// the hospital is with them than without, in pairs of runs with the same chance, and `"more"` in which share of these it is
-/// more. Profiles have `null` for hours of the week that were not seen.
+/// more. Where the file uses a link that rests on somebody's study, `"evidence"` is a list of these. Profiles have `null` for hours of the week that were not seen.
 pub fn json(simulated: &Simulated) -> String {
     let places = simulated.places.iter().map(|it| (it.name.clone(), figures(&it.measures)));
     let activities =
@@ -47,6 +48,9 @@ pub fn json(simulated: &Simulated) -> String {
     }
     if !simulated.differences.is_empty() {
         whole.push(("differences", differences(&simulated.differences)));
+    }
+    if !simulated.evidence.is_empty() {
+        whole.push(("evidence", value!(simulated.evidence.iter().map(evidence).collect::<Vec<_>>())));
     }
     // A hospital without rules says nothing of them, nor one that pays alone of payers, nor one without staff of staff.
     let may_be_empty = |key: &str| !["rules", "payers", "staff"].contains(&key);
@@ -87,6 +91,13 @@ fn differences(list: &[OfOptions]) -> Value {
         (change.definition.id.to_owned(), difference)
     };
     Value::Object(list.iter().map(one).collect())
+}
+
+fn evidence(it: &Evidence) -> Value {
+    value!({
+        "used_by": it.used_by, "link": it.link, "source": it.source, "design": it.design, "found": it.found,
+        "used": it.used, "caution": it.caution
+    })
 }
 
 fn with_classes(measures: &[Estimate], by: &[(String, Vec<Estimate>)]) -> Value {

@@ -3,6 +3,7 @@
 use hospital::{Definition, PlaceKind};
 use quantity::Duration;
 
+use crate::evidence::Evidence;
 use crate::from::Started;
 use crate::precise::Reached;
 
@@ -55,6 +56,8 @@ pub struct Simulated {
     pub differences: Vec<OfOptions>,
     /// How precise the figures became for which a precision was wanted.
     pub precision: Option<(f64, Vec<Reached>)>,
+    /// On what links rest that the file uses.
+    pub evidence: Vec<Evidence>,
     /// Movements in all replications, those of the warm-up included.
     pub movements: u64,
     /// Events of the engine in all replications.

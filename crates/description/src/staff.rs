@@ -1,6 +1,6 @@
 //! `[staff.NAME]`.
 
-use hospital::{Absence, Capacity, Cover, PlaceId, Place, Resource, ResourceId, Strain, Team, Works};
+use hospital::{Absence, Capacity, Cover, Place, PlaceId, Resource, ResourceId, Strain, Team, Works};
 use quantity::{Duration, MoneyRate};
 
 use crate::keys::{COVER, STRAIN, TEAM};
@@ -27,8 +27,13 @@ pub(crate) fn read(reader: &mut Reader, file: &Table, places: &[Place], resource
         teams.extend(read);
     }
     if teams.len() > MOST_THINGS {
-        let at = file.entry("staff").map_or(crate::problem::At { source: 0, start: 0, end: 0 }, |it| it.key_at);
-        reader.problems.add(at, "there are too many teams of staff", format!("at most {MOST_THINGS} can be simulated"));
+        let at =
+            file.entry("staff").map_or(crate::problem::At { source: 0, start: 0, end: 0 }, |it| it.key_at);
+        reader.problems.add(
+            at,
+            "there are too many teams of staff",
+            format!("at most {MOST_THINGS} can be simulated"),
+        );
         teams.clear();
     }
     teams
@@ -134,7 +139,12 @@ impl Reader {
         }
     }
 
-    fn as_resource(&mut self, section: &Section<'_>, node: &Node, resources: &[Resource]) -> Option<ResourceId> {
+    fn as_resource(
+        &mut self,
+        section: &Section<'_>,
+        node: &Node,
+        resources: &[Resource],
+    ) -> Option<ResourceId> {
         for key in ["roster", "spaces_each", "strain"] {
             if section.get(key).is_some() {
                 let instead = match key {
@@ -147,8 +157,7 @@ impl Reader {
         }
         let known = |names: &Names| names.resources.names().to_vec();
         let resource = self.reference(node, "resource", Names::resource, known)?;
-        let has_shifts =
-            |it: &Resource| matches!(it.capacity, Capacity::Rostered(_)) || self.for_a_time;
+        let has_shifts = |it: &Resource| matches!(it.capacity, Capacity::Rostered(_)) || self.for_a_time;
         if !resources.get(resource.index()).is_none_or(has_shifts) {
             self.problems.add(
                 node.at,

@@ -160,7 +160,9 @@ impl<S: Sink> World<'_, S> {
             let member = before.filter(|member| member.last == began).unwrap_or_else(|| {
                 let words = chance::shift(&self.streams, team, began, number);
                 let chance = match before {
-                    Some(before) => absence.chance(before.is_absent, (began - before.last).max(Duration::ZERO)),
+                    Some(before) => {
+                        absence.chance(before.is_absent, (began - before.last).max(Duration::ZERO))
+                    }
                     None => absence.share,
                 };
                 Member {

@@ -39,8 +39,8 @@ pub use ids::{
 pub use infection::{Closes, Closing, Comes, InfectedStaff, Infection, Sickness, SicknessKind};
 pub use measure::{
     ActivityMeasure, Class, Definition, Distributions, Figure, Figures, HospitalMeasure, Measure, MeasureId,
-    Measures, PathwayMeasure, PayerMeasure, PlaceDistributions, PlaceMeasure, RuleMeasure, Subject, TeamMeasure,
-    definition, definitions, definitions_page,
+    Measures, PathwayMeasure, PayerMeasure, PlaceDistributions, PlaceMeasure, RuleMeasure, Subject,
+    TeamMeasure, definition, definitions, definitions_page,
 };
 pub use moment::Moment;
 pub use movement::{Line, Log, Movement, MovementKind, Opening, Sink, Space, Visit, VisitId};

@@ -242,7 +242,8 @@ mod tests {
 
     #[test]
     fn absence_rises_with_overload_and_not_for_ever() {
-        let strain = Strain { optimum: 5.0, slope: Strain::SLOPE, most: Strain::MOST, over: Duration::DAY * 28 };
+        let strain =
+            Strain { optimum: 5.0, slope: Strain::SLOPE, most: Strain::MOST, over: Duration::DAY * 28 };
         // 600 patients and 100 present are six each, a fifth too many: e^(0.0122 · 20) = 1.27635 by hand.
         assert!((strain.absence(0.05, 600, 100) - 0.05 * 1.276_35).abs() < 1e-6);
         // From three tenths on it is the same: e^0.366 = 1.44196.

@@ -1,8 +1,6 @@
 //! Random teams of staff in the places of a random hospital, and of its resources.
 
-use hospital::{
-    Absence, Capacity, Cover, Hospital, PlaceId, ResourceId, Roster, Strain, Team, Works,
-};
+use hospital::{Absence, Capacity, Cover, Hospital, PlaceId, ResourceId, Roster, Strain, Team, Works};
 use quantity::{Duration, Instant};
 
 use super::tape::Tape;
@@ -34,8 +32,7 @@ pub fn add(hospital: &mut Hospital, tapes: &[Vec<u32>]) {
 fn works(hospital: &Hospital, tape: &mut Tape<'_>) -> Option<Works> {
     if tape.once_in(3) && !hospital.resources.is_empty() {
         let resource = ResourceId::new(tape.below(hospital.resources.len()));
-        let is_rostered =
-            matches!(hospital.resources[resource.index()].capacity, Capacity::Rostered(_));
+        let is_rostered = matches!(hospital.resources[resource.index()].capacity, Capacity::Rostered(_));
         let is_taken = hospital.teams.iter().any(|it| it.resource() == Some(resource));
         return (is_rostered && !is_taken).then_some(Works::As(resource));
     }
@@ -51,7 +48,8 @@ fn roster(tape: &mut Tape<'_>) -> Roster {
     match tape.below(3) {
         0 => {
             let (day, night) = (number(tape), number(tape));
-            let of_day = |it: i64| [(Duration::HOUR * (24 * it + 7), day), (Duration::HOUR * (24 * it + 19), night)];
+            let of_day =
+                |it: i64| [(Duration::HOUR * (24 * it + 7), day), (Duration::HOUR * (24 * it + 19), night)];
             Roster::Weekly([(Duration::ZERO, night)].into_iter().chain((0..7).flat_map(of_day)).collect())
         }
         1 => Roster::Weekly(vec![(Duration::ZERO, number(tape)), (Duration::HOUR * 40, number(tape))]),

@@ -40,7 +40,9 @@ impl Staffed {
     pub fn faults(&self, hospital: &Hospital, census: &Census, now: Instant) -> Vec<String> {
         let mut faults = Vec::new();
         for place in hospital.place_ids() {
-            let Some(spaces) = hospital.places[place.index()].capacity.at(now, hospital.clock) else { continue };
+            let Some(spaces) = hospital.places[place.index()].capacity.at(now, hospital.clock) else {
+                continue;
+            };
             let open = self.open(hospital, place, spaces);
             let (told, closed) = (census.place(place).spaces, self.closed.get(place.index()).copied());
             if told != Some(open) || closed.unwrap_or(0) != spaces - open {

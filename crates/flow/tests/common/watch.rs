@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use hospital::{
     ActivityId, Capacity, CheckedCensus, ExitKind, Hospital, Leaving, Log, Movement, MovementKind, On,
-    Opening, Part, Place, PlaceId, Present, Sickness, Sink, Space, Staffing, Turned, Variant, VisitId, WhenFull,
+    Opening, Part, Place, PlaceId, Present, Sickness, Sink, Space, Staffing, Turned, Variant, VisitId,
+    WhenFull,
 };
 use quantity::{Duration, Instant};
 

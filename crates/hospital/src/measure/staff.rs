@@ -1,8 +1,8 @@
 //! How staff are entered in the sums, and what becomes of the sums.
 
 use super::definitions::TeamMeasure;
-use super::plan::spot;
 use super::place::PlaceTally;
+use super::plan::spot;
 use super::record::{Millis, NOWHERE, Spot};
 use super::tally::Level;
 use super::values::{DAY, HOUR, Values, ratio};

@@ -80,11 +80,5 @@ pub(super) const TABLE: [Definition; 8] = [
         "Hours of agency staff who come instead of those who stay away, a day.",
         OURS,
     ),
-    of(
-        TeamMeasure::AgencyCost,
-        ("agency_cost", "£ a day"),
-        "agency cost",
-        "What those hours cost.",
-        OURS,
-    ),
+    of(TeamMeasure::AgencyCost, ("agency_cost", "£ a day"), "agency cost", "What those hours cost.", OURS),
 ];
