@@ -34,6 +34,7 @@ places = ["ward"]
 roster = { "daily 07-19" = 8, "daily 19-07" = 5 }
 absence = "20 %"
 agency = { share = 0.25, cost = "£40 / h" }
+cost = "£20 / h"
 spaces_each = { "daily 07-19" = 2, "daily 19-07" = 3 }
 
 [arrivals.all]
@@ -143,18 +144,20 @@ fn as_many_come_as_the_binomial_has_it() {
     assert!((variance - 1.28).abs() < 0.145, "{variance}");
 }
 
-/// What the agency's hours cost is their number times their price, and who pays for the place pays it.
+/// What the agency's hours cost is their number times their price. Besides, 8 planned by day and 5 by night cost £20 an hour, absent
+/// or not: 156 hours a day. Who pays for the place pays it all.
 #[test]
-fn the_agency_is_paid_by_who_pays_for_the_place() {
+fn staff_are_paid_by_who_pays_for_the_place() {
     let hospital = read_text(WARD, PLAIN);
     let it = figures(&hospital, 0);
     let value = |subject, id| it.value(subject, id).expect("there is such a figure");
     let hours = value(Subject::Team(TeamId::new(0)), "agency_hours");
     let near = |found: f64, wanted: f64| (found - wanted).abs() < 1e-9 * wanted;
     assert!(hours > 5.0 && near(value(Subject::Hospital, "agency_cost"), hours * 40.0));
-    assert!(near(value(Subject::Payer(PayerId::new(1)), "cost"), hours * 40.0));
+    assert!(near(value(Subject::Payer(PayerId::new(1)), "cost"), hours * 40.0 + 156.0 * 20.0));
+    assert!(near(value(Subject::Team(TeamId::new(0)), "cost"), hours * 40.0 + 156.0 * 20.0));
     assert_eq!(value(Subject::Payer(PayerId::TRUST), "cost"), 0.0);
-    assert!(near(value(Subject::Hospital, "cost"), hours * 40.0));
+    assert!(near(value(Subject::Hospital, "cost"), hours * 40.0 + 156.0 * 20.0));
 }
 
 /// Spaces are open exactly as the rosters, written out again here, and the shifts that were told have it; nobody comes in beyond
@@ -319,26 +322,43 @@ uses = { doctor = 1 }
 time = { exponential = "50 min" }
 next = "home"
 "#;
-    #[derive(Default)]
     struct Working {
         present: u32,
         working: u32,
         most: u32,
         began: u32,
+        begins: bool,
+        now: Instant,
+    }
+    impl Working {
+        /// Everything before this time has been told: who began last found somebody there.
+        fn comes_to(&mut self, at: Instant) {
+            if at > self.now {
+                assert!(
+                    !self.begins || self.working <= self.present,
+                    "{} work, {} are there",
+                    self.working,
+                    self.present
+                );
+                self.most += u32::from(self.begins && self.working == self.present);
+                (self.now, self.begins) = (at, false);
+            }
+        }
     }
     impl Sink for Working {
         fn movement(&mut self, movement: &Movement) {
+            self.comes_to(movement.at);
             if matches!(movement.kind, MovementKind::Begins { .. }) {
                 self.working += 1;
-                assert!(self.working <= self.present, "{} work, {} are there", self.working, self.present);
-                self.most += u32::from(self.working == self.present);
                 self.began += 1;
+                self.begins = true;
             } else if matches!(movement.kind, MovementKind::Left { .. }) {
                 self.working -= 1;
             }
         }
         fn opening(&mut self, _opening: &Opening) {}
         fn staffing(&mut self, told: &Staffing) {
+            self.comes_to(told.at);
             if let StaffingKind::ShiftBegins(_, shift) | StaffingKind::ShiftIs(_, shift) = told.kind {
                 self.present = shift.present();
             }
@@ -346,7 +366,9 @@ next = "home"
         fn finish(&mut self, _at: Instant) {}
     }
     let hospital = read_text(CLINIC, PLAIN);
-    let (it, _) = record(&Plan::new(hospital.clone()), Settings::of(&hospital), 0, Working::default());
+    let (now, begins) = (Instant::START - Duration::HOUR, false);
+    let nobody = Working { present: 0, working: 0, most: 0, began: 0, begins, now };
+    let (it, _) = record(&Plan::new(hospital.clone()), Settings::of(&hospital), 0, nobody);
     assert!(it.began > 4000 && it.most > 2000, "{} began, {} with the last doctor", it.began, it.most);
     let absent = figures(&hospital, 0).value(Subject::Team(TeamId::new(0)), "absence_share");
     // 600 member-shifts: the standard error is 0.019, and five of them are a false alarm once in two million seeds.

@@ -48,7 +48,8 @@ impl Reader {
         let cover = section.get("agency").and_then(|node| self.cover(node));
         let strain = section.get("strain").and_then(|node| self.strain(node));
         self.check_absence_matters(&section);
-        let team = |name, works| Team { name, works, absence, cover, strain };
+        let cost_per_hour = self.cost_per_day(&section, "cost") / 24.0;
+        let team = |name, works| Team { name, works, absence, cover, cost_per_hour, strain };
         match (section.get("places"), section.get("resource")) {
             (Some(node), None) => {
                 let works = self.at_places(&section, node, places);
@@ -145,10 +146,11 @@ impl Reader {
         node: &Node,
         resources: &[Resource],
     ) -> Option<ResourceId> {
-        for key in ["roster", "spaces_each", "strain"] {
+        for key in ["roster", "cost", "spaces_each", "strain"] {
             if section.get(key).is_some() {
                 let instead = match key {
                     "roster" => "delete it: the roster of the resource is theirs",
+                    "cost" => "delete it: units cost what the resource says",
                     _ => "delete it, or write `places` instead of `resource`",
                 };
                 let what = format!("`{key}` is of staff who work with the patients of places");

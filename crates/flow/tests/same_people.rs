@@ -165,6 +165,7 @@ fn absent_staff_change_nobody() {
         },
         absence: Absence { share: 0.1, spell: Some(Duration::DAY * 3) },
         cover: None,
+        cost_per_hour: 0.0,
         strain: None,
     });
     for replication in 0..3 {

@@ -370,7 +370,8 @@ mod tests {
                         crate::Measure::Activity(_)
                         | crate::Measure::Pathway(_)
                         | crate::Measure::Rule(_)
-                        | crate::Measure::Payer(_) => false,
+                        | crate::Measure::Payer(_)
+                        | crate::Measure::Team(_) => false,
                     }
             })
         };

@@ -21,6 +21,8 @@ pub struct Team {
     pub absence: Absence,
     /// Who comes instead.
     pub cover: Option<Cover>,
+    /// Pounds for each hour planned; those absent are paid as well. Units of a resource cost what it says.
+    pub cost_per_hour: f64,
     /// How overload makes for more absence later; `None` is not at all.
     pub strain: Option<Strain>,
 }

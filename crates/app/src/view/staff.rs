@@ -6,7 +6,7 @@ use crate::simulated::{Simulated, find};
 
 /// Who was there, who was not, and who came instead.
 pub(super) fn area(simulated: &Simulated) -> Area {
-    const COLUMNS: [&str; 7] = [
+    const COLUMNS: [&str; 8] = [
         "staff_planned",
         "staff_present",
         "patients_each",
@@ -14,8 +14,9 @@ pub(super) fn area(simulated: &Simulated) -> Area {
         "short_shift_share",
         "covered_share",
         "agency_cost",
+        "cost",
     ];
-    const HEADINGS: [(&str, &str); 7] = [
+    const HEADINGS: [(&str, &str); 8] = [
         ("planned", ""),
         ("present", ""),
         ("patients each", ""),
@@ -23,6 +24,7 @@ pub(super) fn area(simulated: &Simulated) -> Area {
         ("short", "% of shifts"),
         ("filled by agency", "% of absent"),
         ("agency", ""),
+        ("cost", ""),
     ];
     let lines = areas::lines(
         simulated,

@@ -52,6 +52,13 @@ pub(crate) static TEAM: Part = Part {
             "agency = { share = 0.6, cost = \"£45 / h\" }",
         ),
         optional(
+            "cost",
+            Shape::MoneyRate,
+            "\"£0 / h\"",
+            "Cost of each member planned, absent or not, on top of what the place costs. With `resource` that has it.",
+            "cost = \"£26 / h\"",
+        ),
+        optional(
             "spaces_each",
             Shape::Either(&[Shape::Whole, Shape::Roster]),
             "all are open",

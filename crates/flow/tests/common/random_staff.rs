@@ -25,7 +25,14 @@ pub fn add(hospital: &mut Hospital, tapes: &[Vec<u32>]) {
             over: Duration::HOUR * (tape.below(50) as i64 + 1),
         });
         let strain = strain.filter(|_| matches!(works, Works::At { .. }));
-        hospital.teams.push(Team { name: format!("team {nth}"), works, absence, cover, strain });
+        hospital.teams.push(Team {
+            name: format!("team {nth}"),
+            works,
+            absence,
+            cover,
+            cost_per_hour: 3.0,
+            strain,
+        });
     }
 }
 

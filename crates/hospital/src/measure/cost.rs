@@ -1,4 +1,4 @@
-//! What the hospital costs: places, resources, activities, options, rules and agency staff. Some of it changes with what is switched on.
+//! What the hospital costs: places, resources, activities, options, rules and staff. Some of it changes with what is switched on.
 
 use quantity::Instant;
 
@@ -36,7 +36,7 @@ impl Values<'_> {
         if !bought && self.hospital.teams.iter().all(|it| it.cover.is_none()) {
             return f64::NAN;
         }
-        self.resources_cost(Resource::agency_price_per_hour) + self.teams_cost(None)
+        self.resources_cost(Resource::agency_price_per_hour) + self.agency_teams_cost()
     }
 
     /// What units on duty cost a day, at a price for each and an hour.

@@ -123,9 +123,15 @@ impl Values<'_> {
             }
             TeamMeasure::AbsenceShare => ratio(it.absent.area(end), it.planned.area(end)),
             TeamMeasure::ShortShare => ratio(it.short, it.shifts),
+            TeamMeasure::CoveredShare | TeamMeasure::AgencyHours | TeamMeasure::AgencyCost
+                if self.hospital.teams[team.index()].cover.is_none() =>
+            {
+                f64::NAN
+            }
             TeamMeasure::CoveredShare => ratio(it.covered.area(end), it.absent.area(end)),
             TeamMeasure::AgencyHours => self.hours_a_day(it.covered.area(end)),
-            TeamMeasure::AgencyCost => self.team_cost(team),
+            TeamMeasure::AgencyCost => self.agency_team_cost(team),
+            TeamMeasure::Cost => self.team_cost(team),
         }
     }
 
@@ -160,12 +166,23 @@ impl Values<'_> {
     }
 
     /// What agency staff cost a day who come instead of those away of a team.
-    fn team_cost(&self, team: TeamId) -> f64 {
+    fn agency_team_cost(&self, team: TeamId) -> f64 {
         let price = self.hospital.teams[team.index()].cover.map_or(0.0, |cover| cover.cost_per_hour);
         self.hours_a_day(self.staff().teams[team.index()].covered.area(self.end)) * price
     }
 
-    /// The same of all teams of a payer; `None` is of all.
+    /// The same of all teams.
+    pub(super) fn agency_teams_cost(&self) -> f64 {
+        self.hospital.team_ids().map(|team| self.agency_team_cost(team)).sum()
+    }
+
+    /// What a team costs a day.
+    fn team_cost(&self, team: TeamId) -> f64 {
+        let planned = self.hours_a_day(self.staff().teams[team.index()].planned.area(self.end));
+        planned * self.hospital.teams[team.index()].cost_per_hour + self.agency_team_cost(team)
+    }
+
+    /// What all teams of a payer cost; `None` is all of them together.
     pub(super) fn teams_cost(&self, whose: Option<PayerId>) -> f64 {
         let teams = self.hospital.team_ids().zip(&self.hospital.teams);
         let paid = teams.filter(|(_, it)| whose.is_none_or(|whose| whose == self.hospital.pays_for(it)));
@@ -188,7 +205,7 @@ pub(super) struct Teams {
 }
 
 impl Hospital {
-    /// Who pays for agency staff of a team: who pays for its place or resource.
+    /// Who pays for a team: who pays for its place or resource.
     fn pays_for(&self, team: &Team) -> PayerId {
         match team.works {
             Works::At { place, .. } => self.places[place.index()].paid_by,

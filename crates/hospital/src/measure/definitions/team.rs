@@ -14,6 +14,7 @@ pub enum TeamMeasure {
     CoveredShare,
     AgencyHours,
     AgencyCost,
+    Cost,
 }
 
 /// Hours of care for a patient's day are its inverse.
@@ -30,7 +31,7 @@ const fn of(
     row(Measure::Team(measure), names, title, definition, origin)
 }
 
-pub(super) const TABLE: [Definition; 8] = [
+pub(super) const TABLE: [Definition; 9] = [
     of(
         TeamMeasure::Planned,
         ("staff_planned", "staff"),
@@ -70,7 +71,7 @@ pub(super) const TABLE: [Definition; 8] = [
         TeamMeasure::CoveredShare,
         ("covered_share", "share"),
         "filled",
-        "Hours that agency staff fill, of the hours of those who stay away.",
+        "Hours that agency staff fill, of the hours of those who stay away. Given where the team has an agency.",
         OURS,
     ),
     of(
@@ -81,4 +82,11 @@ pub(super) const TABLE: [Definition; 8] = [
         OURS,
     ),
     of(TeamMeasure::AgencyCost, ("agency_cost", "£ a day"), "agency cost", "What those hours cost.", OURS),
+    of(
+        TeamMeasure::Cost,
+        ("cost", "£ a day"),
+        "cost",
+        "What its planned hours and its agency hours cost; those absent are paid as well. Units of a resource cost what their resource does, which is not counted here.",
+        OURS,
+    ),
 ];
