@@ -6,24 +6,22 @@ use crate::simulated::{Simulated, find};
 
 /// Who was there, who was not, and who came instead.
 pub(super) fn area(simulated: &Simulated) -> Area {
-    const COLUMNS: [&str; 8] = [
+    const COLUMNS: [&str; 7] = [
         "staff_planned",
         "staff_present",
         "patients_each",
         "absence_share",
         "short_shift_share",
         "covered_share",
-        "agency_cost",
         "cost",
     ];
-    const HEADINGS: [(&str, &str); 8] = [
+    const HEADINGS: [(&str, &str); 7] = [
         ("planned", ""),
         ("present", ""),
         ("patients each", ""),
         ("absent", "%"),
         ("short", "% of shifts"),
         ("filled by agency", "% of absent"),
-        ("agency", ""),
         ("cost", ""),
     ];
     let lines = areas::lines(

@@ -116,7 +116,7 @@ impl Values<'_> {
         match measure {
             TeamMeasure::Planned => self.over_time(it.planned.area(end)),
             TeamMeasure::Present => self.over_time(it.present(end)),
-            TeamMeasure::PatientsEach if it.spot == NOWHERE => f64::NAN,
+            TeamMeasure::PatientsEach | TeamMeasure::Cost if it.spot == NOWHERE => f64::NAN,
             TeamMeasure::PatientsEach => {
                 let since = it.patients_since(patients(&self.measures.books.places, it.spot, end));
                 ratio(it.patients + since, it.present(end))

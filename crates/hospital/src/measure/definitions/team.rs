@@ -86,7 +86,7 @@ pub(super) const TABLE: [Definition; 9] = [
         TeamMeasure::Cost,
         ("cost", "£ a day"),
         "cost",
-        "What its planned hours and its agency hours cost; those absent are paid as well. Units of a resource cost what their resource does, which is not counted here.",
+        "What its planned hours and its agency hours cost; those absent are paid as well. Of the units of a resource there is none: they cost what their resource does.",
         OURS,
     ),
 ];
