@@ -8,8 +8,8 @@ use hospital::{
 use quantity::{Duration, Instant};
 
 use crate::simulated::{
-    Deadlocks, Estimate, FirstDeadlock, OfActivity, OfPathway, OfPayer, OfPlace, OfRule, OfTeam, Simulated,
-    Spaces,
+    Deadlocks, Estimate, FirstDeadlock, OfActivity, OfDelay, OfPathway, OfPayer, OfPlace, OfRule, OfTeam,
+    Simulated, Spaces,
 };
 
 const HOUR: f64 = Duration::HOUR.millis() as f64;
@@ -39,6 +39,7 @@ pub(crate) fn collect(hospital: &Hospital, results: &Results) -> Simulated {
         pathways: pathway_ids(hospital).map(|it| empty_pathway(hospital, it, &results.classes)).collect(),
         rules: rules.iter().map(|&rule| empty_rule(hospital, rule)).collect(),
         payers: empty_payers(hospital),
+        delays: empty_delays(hospital),
         teams: empty_teams(hospital),
         distributions: distributions(hospital, results),
         profiles: profiles(hospital, results),
@@ -70,6 +71,7 @@ pub(crate) fn collect(hospital: &Hospital, results: &Results) -> Simulated {
                 &mut simulated.rules[nth.expect("figures are of the hospital's own rules")].measures
             }
             Subject::Payer(payer) => &mut simulated.payers[payer.index()].measures,
+            Subject::Delay(reason) => &mut simulated.delays[reason.index()].measures,
             Subject::Team(team) => &mut simulated.teams[team.index()].measures,
         };
         list.push(estimate);
@@ -119,6 +121,11 @@ fn empty_payers(hospital: &Hospital) -> Vec<OfPayer> {
     payers
         .map(|it| OfPayer { name: it.name.clone(), title: it.title.clone(), measures: Vec::new() })
         .collect()
+}
+
+fn empty_delays(hospital: &Hospital) -> Vec<OfDelay> {
+    let empty = |reason: &str| OfDelay { name: reason.to_owned(), measures: Vec::new() };
+    hospital.delay_reasons().into_iter().map(empty).collect()
 }
 
 fn empty_teams(hospital: &Hospital) -> Vec<OfTeam> {

@@ -33,8 +33,8 @@ pub use precise::{Precision, Reached};
 pub use quantity::{Duration, ParseQuantityError, Share};
 pub use simulate::{SimulateRequest, Simulation, prepare};
 pub use simulated::{
-    Deadlocks, Estimate, FirstDeadlock, OfActivity, OfOptions, OfPathway, OfPayer, OfPlace, OfRule, OfTeam,
-    Simulated, Spaces,
+    Deadlocks, Estimate, FirstDeadlock, OfActivity, OfDelay, OfOptions, OfPathway, OfPayer, OfPlace, OfRule,
+    OfTeam, Simulated, Spaces,
 };
 
 /// The JSON Schema of hospital files, for editors.

@@ -78,6 +78,11 @@ fn find(hospital: &Hospital, written: &str) -> Result<Measured, String> {
             let rule = hospital.switches.rules().find(|(rule, _)| list[rule.index()].name == name);
             (rule.map(|(rule, _)| Subject::Rule(rule)), |it| matches!(it, Measure::Rule(_)))
         }
+        "delay" => {
+            let reason = hospital.delay_reasons().iter().position(|reason| *reason == name);
+            let reason = reason.map(|it| Subject::Delay(hospital::ReasonId::new(it)));
+            (reason, |it| matches!(it, Measure::Delay(_)))
+        }
         "payer" => {
             let payments = &hospital.payments;
             let payer = payments.ids().find(|payer| payments.payers[payer.index()].name == name);
@@ -109,6 +114,7 @@ fn find(hospital: &Hospital, written: &str) -> Result<Measured, String> {
         "place" => "a place",
         "rule" => "a rule",
         "payer" => "a payer",
+        "delay" => "a reason of delay",
         "staff" => "a team of staff",
         _ => "a pathway",
     };
@@ -123,6 +129,7 @@ fn known(hospital: &Hospital, level: &str) -> String {
             let list = &hospital.switches.list;
             hospital.switches.rules().map(|(rule, _)| list[rule.index()].name.clone()).collect()
         }
+        "delay" => hospital.delay_reasons().into_iter().map(str::to_owned).collect(),
         "staff" => hospital.teams.iter().map(|it| it.name.clone()).collect(),
         "payer" => hospital.payments.payers.iter().map(|it| it.name.clone()).collect(),
         _ => hospital.pathways.iter().map(|it| it.name.clone()).collect(),

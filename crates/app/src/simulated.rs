@@ -44,6 +44,8 @@ pub struct Simulated {
     pub rules: Vec<OfRule>,
     /// Each payer's, where there are several.
     pub payers: Vec<OfPayer>,
+    /// Each reason's why visits fit to leave are still in hospital, where some are named.
+    pub delays: Vec<OfDelay>,
     /// Each team's of staff.
     pub teams: Vec<OfTeam>,
     /// Values and their shares by id: `length_of_stay`, `ed.queue_length`.
@@ -154,6 +156,15 @@ pub struct OfPayer {
     pub name: String,
     /// What people call it.
     pub title: String,
+    /// Its figures.
+    pub measures: Vec<Estimate>,
+}
+
+/// The figures of a reason why visits that are fit to leave are still in hospital.
+#[derive(Clone, Debug)]
+pub struct OfDelay {
+    /// The reason.
+    pub name: String,
     /// Its figures.
     pub measures: Vec<Estimate>,
 }

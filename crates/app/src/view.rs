@@ -4,6 +4,7 @@
 //! same; what prints only sets it in type.
 
 mod areas;
+mod delays;
 mod differences;
 mod matters;
 pub mod number;

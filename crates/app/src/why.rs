@@ -169,6 +169,7 @@ fn definition_of(measured: &Measured) -> &'static Definition {
         | (hospital::Measure::Pathway(_), Subject::Pathway(_) | Subject::PathwayClass(..))
         | (hospital::Measure::Rule(_), Subject::Rule(_))
         | (hospital::Measure::Payer(_), Subject::Payer(_))
+        | (hospital::Measure::Delay(_), Subject::Delay(_))
         | (hospital::Measure::Team(_), Subject::Team(_)) => true,
         (
             hospital::Measure::Hospital(_)
@@ -177,6 +178,7 @@ fn definition_of(measured: &Measured) -> &'static Definition {
             | hospital::Measure::Pathway(_)
             | hospital::Measure::Rule(_)
             | hospital::Measure::Payer(_)
+            | hospital::Measure::Delay(_)
             | hospital::Measure::Team(_),
             _,
         ) => false,

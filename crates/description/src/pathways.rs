@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use hospital::{
-    Activity, ActivityId, By, Exit, ExitId, ExitKind, Next, Pathway, PathwayId, PayerId, Place, Where,
-    WhileWaiting,
+    Activity, ActivityId, By, Exit, ExitId, ExitKind, MOST_REASONS, Next, OTHER_REASON, Pathway, PathwayId,
+    PayerId, Place, Where, WhileWaiting,
 };
 use quantity::Distribution;
 
@@ -63,7 +63,20 @@ pub(crate) fn read(reader: &mut Reader, file: &Table, places: &[Place]) -> (Vec<
         }
         pathways.push(Pathway { name: entry.key.clone(), activities: of_pathway });
     }
+    check_reasons(reader, file, &activities);
     (pathways, activities)
+}
+
+/// Reasons of delay have numbers, and those have an end.
+fn check_reasons(reader: &mut Reader, file: &Table, activities: &[Activity]) {
+    let reasons: BTreeSet<&str> = activities.iter().filter_map(|it| it.delay_reason.as_deref()).collect();
+    if reasons.len() > MOST_REASONS
+        && let Some(entry) = file.entry("pathway")
+    {
+        let instead =
+            format!("at most {MOST_REASONS} can be told apart: use the same words for what is the same");
+        reader.problems.add(entry.key_at, "there are too many reasons of delay", instead);
+    }
 }
 
 fn read_activity(
@@ -90,6 +103,7 @@ fn read_activity(
         when_impatient: exit("left_before_seen"),
         keep_after: Vec::new(),
         fit_to_leave: false,
+        delay_reason: None,
         cancels: false,
         cost: 0.0,
         paid_by: PayerId::TRUST,
@@ -132,6 +146,7 @@ fn read_activity(
         .map(|node| reader.keep_after(node, pathway, &activity.next))
         .unwrap_or_default();
     activity.fit_to_leave = section.get("fit_to_leave").and_then(|node| reader.flag(node)).unwrap_or(false);
+    activity.delay_reason = section.get("delay_reason").and_then(|node| reader.delay_reason(node));
     activity.cancels = section.get("cancels").and_then(|node| reader.flag(node)).unwrap_or(false);
     activity.cost =
         section.get("cost").and_then(|node| reader.money(node)).map_or(0.0, quantity::Money::pounds);
@@ -141,6 +156,20 @@ fn read_activity(
 }
 
 impl Reader {
+    /// A few words, the same wherever the same is meant.
+    fn delay_reason(&mut self, node: &Node) -> Option<String> {
+        let text = self.text(node, "\"home care\"")?.trim();
+        if text.is_empty() || text == OTHER_REASON {
+            self.problems.add(
+                node.at,
+                format!("`{text}` is no reason why somebody is still here"),
+                "write a few words, such as `\"home care\"`; delays without a reason are shown as `other`",
+            );
+            return None;
+        }
+        Some(text.to_owned())
+    }
+
     /// What follows, with shares that sum to one.
     fn nexts(&mut self, node: &Node, pathway: PathwayId) -> Option<By<Vec<(Next, f64)>>> {
         let attributes = self.names.attributes.len();

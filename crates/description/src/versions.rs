@@ -296,6 +296,7 @@ fn fixed_of_activity(before: &Activity, after: &Activity) -> Vec<&'static str> {
         ("into", (before.place == Where::Here) == (after.place == Where::Here)),
         ("while_waiting", before.while_waiting == after.while_waiting),
         ("uses", before.uses == after.uses),
+        ("delay_reason", before.delay_reason == after.delay_reason),
         ("cancels", before.cancels == after.cancels),
         ("cost", before.cost == after.cost),
         ("paid_by", before.paid_by == after.paid_by),

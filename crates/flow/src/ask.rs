@@ -99,8 +99,10 @@ impl<S: Sink> World<'_, S> {
         {
             return self.seize(now, slot, None, calendar);
         }
-        if let Some(place) = self.free_place(choice, tiers, slot) {
-            return self.enter(now, slot, place, calendar);
+        match self.free_place(choice, tiers, slot) {
+            Some(place) if self.is_in(slot, place) => return self.seize(now, slot, None, calendar),
+            Some(place) => return self.enter(now, slot, place, calendar),
+            None => {}
         }
         for place in choice.places(tiers) {
             if let Some(space) = self.preempt(now, place, slot) {
@@ -115,9 +117,16 @@ impl<S: Sink> World<'_, S> {
         self.is_refused(now, slot, calendar);
     }
 
-    /// The first place with a free space; where rules say which space is best, the best of the first tier that has any.
+    /// Whether a visit has a space in a place. Who is sent to where it is already keeps that.
+    #[inline]
+    pub fn is_in(&self, slot: u32, place: PlaceId) -> bool {
+        self.visits[slot as usize].space.is_some_and(|space| space.place == place)
+    }
+
+    /// The first place with a free space, or where the visit is; where rules say which space is best, the best of the first tier that has any.
     fn free_place(&self, choice: &ChoicePlan, tiers: u8, slot: u32) -> Option<PlaceId> {
-        let is_free = |place: &PlaceId| matches!(self.answer(*place, slot), Answer::Space);
+        let is_free =
+            |place: &PlaceId| self.is_in(slot, *place) || matches!(self.answer(*place, slot), Answer::Space);
         if !self.plan.has_space_rules {
             return choice.places(tiers).map(|place| self.diverted(place)).find(is_free);
         }

@@ -119,7 +119,7 @@ impl<'a, S: Sink> World<'a, S> {
     fn goes_on_doing(&mut self, slot: u32, person: &Person, calendar: &mut Events) {
         match person.doing {
             DoingNow::In { activity, since, worked } => {
-                self.is_in(slot, activity, (NOW - since) + worked);
+                self.is_under_way(slot, activity, (NOW - since) + worked);
                 let visit = &mut self.visits[slot as usize];
                 visit.doing = Doing::Busy;
                 visit.begun_at = since;
@@ -132,7 +132,7 @@ impl<'a, S: Sink> World<'a, S> {
                 }
             }
             DoingNow::Rests { activity, pool, worked } => {
-                self.is_in(slot, activity, worked);
+                self.is_under_way(slot, activity, worked);
                 self.visits[slot as usize].doing = Doing::Suspended;
                 if person.need == NeedNow::ByTime {
                     self.has_eased(NOW, slot, worked, calendar);
@@ -155,7 +155,7 @@ impl<'a, S: Sink> World<'a, S> {
     }
 
     /// A visit is in an activity of which so much is done: it has its resources, and what is left is drawn.
-    fn is_in(&mut self, slot: u32, activity: ActivityId, spent: Duration) {
+    fn is_under_way(&mut self, slot: u32, activity: ActivityId, spent: Duration) {
         for &(pool, units) in &self.plan.activity(activity).uses {
             if !self.plan.pools[pool as usize].used_up {
                 self.pools[pool as usize].in_use += units;

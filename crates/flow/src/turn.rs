@@ -128,7 +128,9 @@ impl<'a, S: Sink> World<'a, S> {
         let (activity, held) = (visit.activity, visit.space);
         let places = plan.activity(activity).places.as_ref();
         let choice = places.expect("an activity with places keeps having some").of(visit.traits);
-        if held.is_some_and(|held| choice.places(choice.all_tiers()).any(|place| place == held.place)) {
+        let sent = choice.only.map(|place| self.diverted(place));
+        let mut places = choice.places(choice.all_tiers()).chain(sent);
+        if held.is_some_and(|held| places.any(|place| place == held.place)) {
             return self.seize(now, slot, None, calendar);
         }
         let tiers = choice.first_tiers().max(tiers.min(choice.all_tiers()));

@@ -5,12 +5,14 @@
 
 mod common;
 
+use common::outcomes::Outcomes;
 use common::random::{Tapes, tapes};
 use common::watch::Watch;
 use flow::{Control, Plan, Runs, Settings, Wanted, record, simulate};
-use hospital::{Figures, Hospital, Log, Measures, Subject};
+use hospital::{Figures, Hospital, Log, Measures, ReasonId, Subject};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
+use quantity::Duration;
 
 fn config() -> ProptestConfig {
     let default = ProptestConfig::default();
@@ -49,6 +51,9 @@ fn check_replications(tapes: &Tapes) -> Result<(), TestCaseError> {
             let (measures, _) = record(&plan, settings, replication as u32, Measures::new(&hospital));
             let alone = measures.figures(&hospital);
             the_bill_is_shared(&hospital, figures)?;
+            delays_have_reasons(&hospital, figures)?;
+            let (told, _) = record(&plan, settings, replication as u32, Outcomes::new(&hospital));
+            outcomes_are_as_told(&hospital, &told, figures)?;
             prop_assert_eq!(format!("{:?}", figures), format!("{:?}", alone), "replication {}", replication);
         }
     }
@@ -65,6 +70,39 @@ fn the_bill_is_shared(hospital: &Hospital, figures: &Figures) -> Result<(), Test
     let near = |found: f64| (found - cost).abs() <= 1e-9 * sum("cost").max(1.0);
     prop_assert!(near(sum("net_cost")), "{} is not {cost}", sum("net_cost"));
     prop_assert!(near(sum("cost") - sum("income")), "{} less {} is not {cost}", sum("cost"), sum("income"));
+    Ok(())
+}
+
+/// Whoever is fit to leave and still there is there for one reason.
+fn delays_have_reasons(hospital: &Hospital, figures: &Figures) -> Result<(), TestCaseError> {
+    let reasons = hospital.delay_reasons();
+    let count = |nth| figures.value(Subject::Delay(ReasonId::new(nth)), "delayed_count");
+    let sum: f64 = (0..reasons.len()).filter_map(count).sum();
+    let all = figures.value(Subject::Hospital, "fit_to_leave_count").unwrap_or(f64::NAN);
+    prop_assert!(reasons.is_empty() || (sum - all).abs() <= 1e-9 * all.max(1.0), "{sum} is not {all}");
+    Ok(())
+}
+
+/// Deaths, admissions and readmissions are those of the visits one by one.
+fn outcomes_are_as_told(
+    hospital: &Hospital,
+    told: &Outcomes<'_>,
+    figures: &Figures,
+) -> Result<(), TestCaseError> {
+    let days = hospital.run.collect.millis() as f64 / Duration::DAY.millis() as f64;
+    let ways =
+        [("admissions", told.admissions), ("readmissions", told.readmissions), ("deaths", told.deaths)];
+    for (id, number) in ways {
+        let Some(found) = figures.value(Subject::Hospital, id).filter(|found| !found.is_nan()) else {
+            prop_assert!(number == 0, "{number} {id} that are no figure");
+            continue;
+        };
+        prop_assert!(
+            (found * days - f64::from(number)).abs() < 1e-6,
+            "{id}: {} is not {number}",
+            found * days
+        );
+    }
     Ok(())
 }
 

@@ -104,6 +104,7 @@ fn w2() -> Hospital {
         when_impatient: Next::Exit(ExitId::new(0)),
         keep_after: Vec::new(),
         fit_to_leave: false,
+        delay_reason: None,
         cancels: false,
         cost: 0.0,
         paid_by: PayerId::TRUST,

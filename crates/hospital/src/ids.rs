@@ -68,6 +68,10 @@ handle!(
     /// A body that pays. The first is always the trust.
     PayerId, NonZeroU8, u8
 );
+handle!(
+    /// A reason why visits that are fit to leave are still in hospital, in [`Hospital::delay_reasons`](crate::Hospital::delay_reasons).
+    ReasonId, NonZeroU8, u8
+);
 
 impl PayerId {
     /// Who pays what names nobody else.

@@ -33,14 +33,14 @@ pub use course::{CameFrom, Course, Series, Wait, WaitsAt, WentTo};
 pub use histogram::{LengthHistogram, TimeHistogram};
 pub use hours::{Capacity, Clock, Hours, Roster};
 pub use ids::{
-    ActivityId, ArrivalsId, AttributeId, ExitId, InfectionId, PathwayId, PayerId, PlaceId, ResourceId,
-    SwitchId, TeamId,
+    ActivityId, ArrivalsId, AttributeId, ExitId, InfectionId, PathwayId, PayerId, PlaceId, ReasonId,
+    ResourceId, SwitchId, TeamId,
 };
 pub use infection::{Closes, Closing, Comes, InfectedStaff, Infection, Sickness, SicknessKind};
 pub use measure::{
-    ActivityMeasure, Class, Definition, Distributions, Figure, Figures, HospitalMeasure, Measure, MeasureId,
-    Measures, PathwayMeasure, PayerMeasure, PlaceDistributions, PlaceMeasure, RuleMeasure, Subject,
-    TeamMeasure, definition, definitions, definitions_page,
+    ActivityMeasure, Class, Definition, DelayMeasure, Distributions, Figure, Figures, HospitalMeasure,
+    Measure, MeasureId, Measures, PathwayMeasure, PayerMeasure, PlaceDistributions, PlaceMeasure,
+    RuleMeasure, Subject, TeamMeasure, definition, definitions, definitions_page,
 };
 pub use moment::Moment;
 pub use movement::{Line, Log, Movement, MovementKind, Opening, Sink, Space, Visit, VisitId};
@@ -64,6 +64,12 @@ pub use told::{
 };
 
 use quantity::Duration;
+
+/// What stands for the reason of activities that give none.
+pub const OTHER_REASON: &str = "other";
+
+/// The most reasons of delay that activities may name.
+pub const MOST_REASONS: usize = 200;
 
 /// One description of a hospital: everything that the simulation, the board and the decisions need to know of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,6 +142,21 @@ impl Hospital {
     /// Handles of all activities, in order.
     pub fn activity_ids(&self) -> impl Iterator<Item = ActivityId> + use<> {
         (0..self.activities.len()).map(ActivityId::new)
+    }
+
+    /// Why visits that are fit to leave may still be in hospital, in the order in which activities name the reasons; last
+    /// [`OTHER_REASON`], for activities that name none. Empty where no activity names one.
+    pub fn delay_reasons(&self) -> Vec<&str> {
+        let mut reasons: Vec<&str> = Vec::new();
+        for reason in self.activities.iter().filter_map(|it| it.delay_reason.as_deref()) {
+            if !reasons.contains(&reason) && reason != OTHER_REASON {
+                reasons.push(reason);
+            }
+        }
+        if !reasons.is_empty() {
+            reasons.push(OTHER_REASON);
+        }
+        reasons
     }
 
     /// Handles of all teams, in order.

@@ -42,6 +42,8 @@ pub struct Activity {
     pub keep_after: Vec<(Next, By<Distribution>)>,
     /// Whether the visit is fit to leave when the activity ends: delays are counted from then.
     pub fit_to_leave: bool,
+    /// Why a visit that is fit to leave and waits for this activity, or is in it, is still in hospital.
+    pub delay_reason: Option<String>,
     /// Whether each time it begins counts as an elective operation cancelled on the day.
     pub cancels: bool,
     /// Pounds each time it begins.

@@ -131,7 +131,7 @@ pub struct Variant {
 
 /// A part of the hospital.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "there are few, and they are read rarely")]
+#[allow(clippy::large_enum_variant, reason = "there are few, and they are read rarely")]
 pub enum Part {
     /// A place.
     Place(PlaceId, Place),
@@ -371,6 +371,7 @@ mod tests {
                         | crate::Measure::Pathway(_)
                         | crate::Measure::Rule(_)
                         | crate::Measure::Payer(_)
+                        | crate::Measure::Delay(_)
                         | crate::Measure::Team(_) => false,
                     }
             })

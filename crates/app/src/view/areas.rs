@@ -4,7 +4,7 @@ use hospital::PlaceKind;
 
 use super::places::{Of, Wanted, table};
 use super::shown::{Cell, Shown, Table};
-use super::{Area, Line, payers, rules, staff, visits};
+use super::{Area, Line, delays, payers, rules, staff, visits};
 use crate::simulated::{OfPlace, Simulated, find};
 
 const SPACES: Wanted = (Of::Spaces, "spaces", "");
@@ -32,6 +32,7 @@ pub(super) fn all(simulated: &Simulated) -> Vec<Area> {
         outside(simulated),
         visits::waits(simulated),
         leaving(simulated),
+        delays::area(simulated),
         staff::area(simulated),
         visits::pathways(simulated),
         rules::area(simulated),
@@ -145,6 +146,9 @@ fn leaving(simulated: &Simulated) -> Area {
             ("fit_to_leave_count", "Fit to leave and still here, at any time"),
             ("delay_time", "Delay of those delayed"),
             ("transfers", "Transfers between places"),
+            ("readmissions", "Readmissions to a bed"),
+            ("deaths", "Deaths"),
+            ("deaths_while_delayed", "Deaths of people who could have left"),
         ],
     );
     let kept = |place: &&OfPlace| {

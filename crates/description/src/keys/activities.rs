@@ -94,6 +94,13 @@ pub(crate) static ACTIVITY: Part = Part {
             "fit_to_leave = true",
         ),
         optional(
+            "delay_reason",
+            Shape::Text,
+            "\"other\"",
+            "Why a visit that is fit to leave, and waits for this activity or is in it, is still in hospital. Activities with the same words have the same reason.",
+            "delay_reason = \"home care\"",
+        ),
+        optional(
             "cancels",
             Shape::Flag,
             "false",

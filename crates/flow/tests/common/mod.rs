@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses some of it")]
 
+pub mod outcomes;
 pub mod plain;
 pub mod random;
 pub mod random_bugs;

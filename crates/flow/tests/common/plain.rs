@@ -52,6 +52,7 @@ pub fn activity(name: &str, pathway: PathwayId) -> Activity {
         when_impatient: Next::Exit(GAVE_UP),
         keep_after: Vec::new(),
         fit_to_leave: false,
+        delay_reason: None,
         cancels: false,
         cost: 0.0,
         paid_by: PayerId::TRUST,

@@ -130,6 +130,7 @@ fn share_the_bill(it: &mut Hospital) {
     }
     for (nth, activity) in it.activities.iter_mut().enumerate() {
         activity.paid_by = turn(nth);
+        activity.delay_reason = [None, Some("care"), Some("bed")][nth % 3].map(str::to_owned);
         activity.income = (nth % 2 == 0).then_some(Income { pounds: 13.0, from: turn(nth + 1) });
     }
 }

@@ -207,7 +207,7 @@ impl<'h> Watch<'h> {
                 faults.push(format!("{}: {} are parked", plan.name, holding.parked));
             }
             // Who queues in several places is counted in the first only, so this counts whoever may queue here.
-            let queue = census.visits().filter(|it| may_queue(self.hospital, it, place)).count();
+            let queue = census.visits().filter(|it| may_queue(&self.hospital_now, it, place)).count();
             if holding.parked > 0 && holding.occupied as usize + queue < parking.when_present as usize {
                 faults.push(format!("{}: {} are parked and need not be", plan.name, holding.parked));
             }

@@ -4,6 +4,7 @@
 //! taken back to zero while those under way stay where they are. What can be had from those under way at the start and at
 //! the end is not summed on the way: what a visit brings is entered when it is over.
 
+use super::delays::Delays;
 use super::place::PlaceTally;
 use super::plan::{Admits, EMERGENCY, Plan};
 use super::record::{Flags, Millis, Phase, Record, Spot};
@@ -11,6 +12,7 @@ use super::sickness::SicknessTally;
 use super::staff::StaffTally;
 use super::tally::{ActivityTally, HospitalTally, Lengths, Sum};
 use crate::attribute::Traits;
+use crate::pathway::ExitKind;
 use crate::profile::Totals;
 
 /// The sums of a replication.
@@ -38,6 +40,8 @@ pub(super) struct Books {
     pub(super) staff: StaffTally,
     /// By slot: how many care visits a day a visit needs, while it is cared for in a place of care rounds.
     pub(super) care_visits: Vec<u16>,
+    /// Of a hospital that names reasons.
+    pub(super) delays: Option<Box<Delays>>,
 }
 
 impl Totals for Books {
@@ -67,6 +71,9 @@ impl Books {
         self.sickness.start();
         self.staff.start();
         self.lengths.clear();
+        if let Some(delays) = &mut self.delays {
+            delays.start();
+        }
         self.count_under_way(records, 0, 1);
     }
 
@@ -182,6 +189,9 @@ impl Books {
             self.attendance_ends(record, false, at);
         }
         if record.flags.has(Flags::STAYS | Flags::FIT) {
+            if record.flags.has(Flags::FIT) && self.plan.exits[exit] == ExitKind::Died {
+                self.hospital.died_delayed += 1;
+            }
             self.stay_ends(record, slot, at);
         }
         record.phase = Phase::Gone;

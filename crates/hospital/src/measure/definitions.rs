@@ -1,8 +1,10 @@
 //! What every figure means: definitions are data, with a source and a version, because they change every year.
 
 mod activity;
+mod delay;
 mod hospital;
 mod infection;
+mod outcome;
 mod pathway;
 mod payer;
 mod place;
@@ -11,6 +13,7 @@ mod staff;
 mod team;
 
 pub use activity::ActivityMeasure;
+pub use delay::DelayMeasure;
 pub use hospital::HospitalMeasure;
 pub use pathway::PathwayMeasure;
 pub use payer::PayerMeasure;
@@ -54,6 +57,8 @@ pub enum Measure {
     Rule(RuleMeasure),
     /// Of a payer.
     Payer(PayerMeasure),
+    /// Of a reason of delay.
+    Delay(DelayMeasure),
     /// Of a team of staff.
     Team(TeamMeasure),
 }
@@ -79,8 +84,9 @@ impl MeasureId {
     }
 }
 
-const PARTS: [&[Definition]; 9] = [
+const PARTS: [&[Definition]; 11] = [
     &hospital::TABLE,
+    &outcome::TABLE,
     &infection::TABLE,
     &staff::TABLE,
     &place::TABLE,
@@ -88,6 +94,7 @@ const PARTS: [&[Definition]; 9] = [
     &pathway::TABLE,
     &rule::TABLE,
     &payer::TABLE,
+    &delay::TABLE,
     &team::TABLE,
 ];
 const SIZE: usize = {
@@ -113,7 +120,7 @@ static TABLE: [Definition; SIZE] = {
     table
 };
 
-/// Every definition: of the hospital, of places, of activities, of pathways, of rules, of payers, of teams.
+/// Every definition: of the hospital, of places, of activities, of pathways, of rules, of payers, of reasons of delay, of teams.
 pub fn definitions() -> &'static [Definition] {
     &TABLE
 }
@@ -128,6 +135,8 @@ type Origin = (&'static str, &'static str);
 
 /// Ours.
 const OURS: Origin = ("Onward", "1");
+/// Who is fit to leave.
+const FIT: Origin = ("Onward, after NHS England's discharge situation report: no criteria to reside", "2024");
 /// Of queueing theory.
 const QUEUEING: Origin = ("Onward, as queueing theory has it", "1");
 

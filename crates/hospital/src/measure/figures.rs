@@ -4,7 +4,7 @@ use super::definitions::{Measure, MeasureId};
 use super::values::Values;
 use super::{Class, Measures};
 use crate::Hospital;
-use crate::ids::{ActivityId, PathwayId, PayerId, PlaceId, SwitchId, TeamId};
+use crate::ids::{ActivityId, PathwayId, PayerId, PlaceId, ReasonId, SwitchId, TeamId};
 
 /// What a figure is of. Classes are positions in [`Measures::classes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +25,8 @@ pub enum Subject {
     Rule(SwitchId),
     /// A payer, where there are several.
     Payer(PayerId),
+    /// A reason of delay, where some are named.
+    Delay(ReasonId),
     /// A team of staff.
     Team(TeamId),
 }
@@ -44,7 +46,7 @@ pub struct Figure {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figures {
     /// The hospital's, then each place's, each activity's and its classes', each pathway's and its classes', each rule's,
-    /// each payer's, each team's.
+    /// each payer's, each reason's of delay, each team's.
     pub list: Vec<Figure>,
 }
 
@@ -118,6 +120,13 @@ impl Measures {
             for &(id, row) in &rows {
                 if let Measure::Payer(measure) = row.measure {
                     put(Subject::Payer(payer), id, values.payer(measure, payer));
+                }
+            }
+        }
+        for reason in (0..hospital.delay_reasons().len()).map(ReasonId::new) {
+            for &(id, row) in &rows {
+                if let Measure::Delay(measure) = row.measure {
+                    put(Subject::Delay(reason), id, values.delay(measure, reason));
                 }
             }
         }

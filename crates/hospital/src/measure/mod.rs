@@ -14,6 +14,7 @@ mod books;
 mod class;
 mod cost;
 mod definitions;
+mod delays;
 mod distributions;
 mod figures;
 mod ladder;
@@ -34,8 +35,8 @@ mod whereabouts;
 
 pub use class::Class;
 pub use definitions::{
-    ActivityMeasure, Definition, HospitalMeasure, Measure, MeasureId, PathwayMeasure, PayerMeasure,
-    PlaceMeasure, RuleMeasure, TeamMeasure, definition, definitions,
+    ActivityMeasure, Definition, DelayMeasure, HospitalMeasure, Measure, MeasureId, PathwayMeasure,
+    PayerMeasure, PlaceMeasure, RuleMeasure, TeamMeasure, definition, definitions,
 };
 pub use distributions::Distributions;
 pub use figures::{Figure, Figures, Subject};
@@ -46,6 +47,7 @@ use quantity::Instant;
 
 use self::account::Account;
 use self::books::Books;
+use self::delays::Delays;
 use self::place::PlaceTally;
 use self::plan::{Plan, spot};
 use self::record::{Flags, Millis, NOWHERE, Phase, Record, Spot};
@@ -104,6 +106,7 @@ impl Measures {
             sickness: SicknessTally::default(),
             staff: StaffTally::new(hospital),
             care_visits: Vec::new(),
+            delays: Delays::new(hospital),
         };
         let hand = HourHand::new(hospital.places.len(), hospital.clock);
         let mut new = Self {
@@ -123,6 +126,9 @@ impl Measures {
     pub fn reset(&mut self) {
         self.records.fill(Record::default());
         self.books.hospital = HospitalTally::default();
+        if let Some(delays) = &mut self.books.delays {
+            delays.clear();
+        }
         self.books.sickness.clear();
         self.books.staff.clear();
         for (number, place) in self.books.places.iter_mut().enumerate() {
@@ -169,6 +175,9 @@ impl Measures {
         self.records.resize(slots, Record::default());
         self.books.fit_since.resize(slots, 0);
         self.books.care_visits.resize(slots, 1);
+        if let Some(delays) = &mut self.books.delays {
+            delays.grow(slots);
+        }
     }
 
     /// Its record.
@@ -198,6 +207,7 @@ impl Measures {
         books.is_inside(record, at);
         let aside = place != NOWHERE && place != held;
         books.asks(record, activity, if aside { place } else { held }, at);
+        books.may_turn_delay(record, slot, at);
         books.moves(record, slot, held, at);
         if aside && held == NOWHERE {
             books.queues(record, place, at);
@@ -211,6 +221,7 @@ impl Measures {
         let (record, books) = self.record(at, slot);
         books.stands_no_more(record, at);
         books.asks(record, activity, place, at);
+        books.may_turn_delay(record, slot, at);
         books.moves(record, slot, held, at);
         books.parks(record, place, at);
     }
@@ -231,6 +242,7 @@ impl Measures {
         let (record, books) = self.record(at, slot);
         books.is_inside(record, at);
         books.asks(record, activity, held, at);
+        books.may_turn_delay(record, slot, at);
         books.begins(record, at);
         books.moves(record, slot, held, at);
     }

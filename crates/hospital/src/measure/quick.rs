@@ -199,7 +199,7 @@ impl Measures {
         if at < self.next
             && let Some(record) = self.records.get_mut(slot)
             && record.phase == Phase::In
-            && record.flags.0 & !(Flags::ATTENDS | Flags::STAYS) == 0
+            && record.flags.0 & !(Flags::ATTENDS | Flags::STAYS | Flags::BEEN) == 0
             && record.held != NOWHERE
             && let Some(place) = books.places.get_mut(record.held as usize)
             && let class = record.class as usize

@@ -56,6 +56,8 @@ impl Flags {
     pub(super) const LISTED: u16 = 1024;
     /// It is cared for in a place of care rounds.
     pub(super) const CARED_FOR: u16 = 2048;
+    /// It has had a hospital bed, and left hospital since.
+    pub(super) const BEEN: u16 = 4096;
     /// It stands in one of these ways.
     pub(super) const STANDS: u16 = Self::QUEUES | Self::PARKED | Self::TO_MOVE | Self::KEPT;
 

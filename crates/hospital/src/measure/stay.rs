@@ -39,12 +39,16 @@ impl Books {
             let length = at - record.bed;
             self.hospital.stays.add(length);
             self.lengths.stay.add(length);
+            record.flags.set(Flags::BEEN);
             if length > STAY_LIMITS[0] {
                 self.counts_long_stay(record, at);
             }
         }
         if record.flags.has(Flags::FIT) {
             self.hospital.fit.down(at);
+            if let Some(delays) = &mut self.delays {
+                delays.ends(slot, at);
+            }
             let delay = at - self.fit_since[slot];
             if delay > 0 {
                 self.hospital.delays.add(delay);
@@ -69,6 +73,19 @@ impl Books {
             record.flags.set(Flags::FIT);
             self.fit_since[slot] = at;
             self.hospital.fit.up(at);
+            if let Some(delays) = &mut self.delays {
+                delays.begins(slot, record.activity, at);
+            }
+        }
+    }
+
+    /// If it is fit to leave, it may be delayed for another reason from now on.
+    #[inline(always)]
+    pub(super) fn may_turn_delay(&mut self, record: &Record, slot: usize, at: Millis) {
+        if record.flags.has(Flags::FIT)
+            && let Some(delays) = &mut self.delays
+        {
+            delays.turns(slot, record.activity, at);
         }
     }
 

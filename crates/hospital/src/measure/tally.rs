@@ -144,6 +144,7 @@ pub(super) struct VisitTally {
     pub(super) before_seen: u32,
     pub(super) turned_away: u32,
     pub(super) cancelled: u32,
+    pub(super) died: u32,
     /// From arrival to leaving, of those not turned away, and of all.
     pub(super) time: i64,
     pub(super) all_time: i64,
@@ -164,7 +165,11 @@ impl VisitTally {
                 self.before_seen += left.number;
                 self.time += left.time;
             }
-            ExitKind::Discharged | ExitKind::Died | ExitKind::Elsewhere => self.time += left.time,
+            ExitKind::Died => {
+                self.died += left.number;
+                self.time += left.time;
+            }
+            ExitKind::Discharged | ExitKind::Elsewhere => self.time += left.time,
         }
     }
 }
@@ -197,8 +202,12 @@ pub(super) struct HospitalTally {
     pub(super) boarded: Sum,
     pub(super) boarded_beyond_twelve_hours: u32,
     pub(super) admissions: u32,
+    /// Of visits that had been admitted before, and had left hospital.
+    pub(super) readmissions: u32,
     pub(super) stays: Sum,
     pub(super) delays: Sum,
+    /// Deaths of visits that were fit to leave.
+    pub(super) died_delayed: u32,
     /// Number × milliseconds of stays beyond each of the limits.
     pub(super) stays_beyond: [i64; 3],
     pub(super) transfers: u32,

@@ -127,6 +127,13 @@ impl<'a> Values<'a> {
             HospitalMeasure::AgencyHours => self.of_teams(|it| self.hours_a_day(it.covered)),
             HospitalMeasure::Cost => self.cost(None),
             HospitalMeasure::AgencyCost => self.agency_cost(),
+            HospitalMeasure::Readmissions => self.where_people_return(self.a_day(it.readmissions)),
+            HospitalMeasure::ReadmittedShare => {
+                self.where_people_return(ratio(it.readmissions, it.admissions))
+            }
+            HospitalMeasure::Deaths => self.where_people_die(self.a_day(visits.died)),
+            HospitalMeasure::DiedShare => self.where_people_die(ratio(visits.died, served(visits))),
+            HospitalMeasure::DeathsWhileDelayed => self.where_people_die(self.a_day(it.died_delayed)),
         }
     }
 

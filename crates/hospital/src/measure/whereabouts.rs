@@ -71,6 +71,7 @@ impl Books {
             record.flags.set(Flags::STAYS);
             record.bed = at;
             self.hospital.admissions += 1;
+            self.hospital.readmissions += u32::from(record.flags.has(Flags::BEEN));
         }
         if bits & ROUNDS != 0 {
             self.is_cared_for(record, slot, at);

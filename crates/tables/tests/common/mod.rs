@@ -61,6 +61,7 @@ pub fn hospital() -> Hospital {
         when_impatient: Next::Exit(ExitId::new(1)),
         keep_after: Vec::new(),
         fit_to_leave: false,
+        delay_reason: None,
         cancels: false,
         cost: 0.0,
         paid_by: PayerId::TRUST,

@@ -1,6 +1,6 @@
 //! Measures of the hospital as a whole.
 
-use super::{Definition, Measure, OURS, Origin, QUEUEING, row};
+use super::{Definition, FIT, Measure, OURS, Origin, QUEUEING, row};
 
 /// A measure of the hospital as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +60,11 @@ pub enum HospitalMeasure {
     ClosedSpaces,
     Cost,
     AgencyCost,
+    Readmissions,
+    ReadmittedShare,
+    Deaths,
+    DiedShare,
+    DeathsWhileDelayed,
 }
 
 const STANDARD: Origin = (
@@ -78,7 +83,6 @@ const BEDS: Origin = (
     "Onward, after NHS England's bed availability and occupancy (KH03), which counts at midnight",
     "KH03, 2010 on",
 );
-const FIT: Origin = ("Onward, after NHS England's discharge situation report: no criteria to reside", "2024");
 const HANDOVER: Origin =
     ("Onward, after NHS England's ambulance handover collection", "2025/26 planning guidance");
 

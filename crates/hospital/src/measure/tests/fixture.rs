@@ -136,6 +136,7 @@ fn activity((pathway, name, into): (&str, &str, &[&str])) -> Activity {
         when_impatient: Next::Exit(ExitId::new(2)),
         keep_after: Vec::new(),
         fit_to_leave: false,
+        delay_reason: None,
         cancels: false,
         cost: 0.0,
         paid_by: PayerId::TRUST,
