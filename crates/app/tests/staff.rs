@@ -322,7 +322,7 @@ uses = { doctor = 1 }
 time = { exponential = "50 min" }
 next = "home"
 "#;
-    struct Working {
+    struct Doctors {
         present: u32,
         working: u32,
         most: u32,
@@ -330,7 +330,7 @@ next = "home"
         begins: bool,
         now: Instant,
     }
-    impl Working {
+    impl Doctors {
         /// Everything before this time has been told: who began last found somebody there.
         fn comes_to(&mut self, at: Instant) {
             if at > self.now {
@@ -345,7 +345,7 @@ next = "home"
             }
         }
     }
-    impl Sink for Working {
+    impl Sink for Doctors {
         fn movement(&mut self, movement: &Movement) {
             self.comes_to(movement.at);
             if matches!(movement.kind, MovementKind::Begins { .. }) {
@@ -367,7 +367,7 @@ next = "home"
     }
     let hospital = read_text(CLINIC, PLAIN);
     let (now, begins) = (Instant::START - Duration::HOUR, false);
-    let nobody = Working { present: 0, working: 0, most: 0, began: 0, begins, now };
+    let nobody = Doctors { present: 0, working: 0, most: 0, began: 0, begins, now };
     let (it, _) = record(&Plan::new(hospital.clone()), Settings::of(&hospital), 0, nobody);
     assert!(it.began > 4000 && it.most > 2000, "{} began, {} with the last doctor", it.began, it.most);
     let absent = figures(&hospital, 0).value(Subject::Team(TeamId::new(0)), "absence_share");

@@ -55,7 +55,9 @@ fn shift_arrivals(arrivals: &mut Arrivals, by: Duration) {
 fn shift_team(team: &mut Team, by: Duration) {
     if let Works::At { roster, spaces_each, .. } = &mut team.works {
         shift_roster(roster, by);
-        spaces_each.iter_mut().for_each(|each| shift_capacity(each, by));
+        if let Some(each) = spaces_each {
+            shift_capacity(each, by);
+        }
     }
 }
 
