@@ -277,3 +277,16 @@ fn long_stays_count_from_their_limits_on_and_within_the_counted_time() {
          => long_stays_over_21 = 0",
     );
 }
+
+#[test]
+fn a_long_stay_that_ends_in_a_busy_hour_counts_too() {
+    // Of twenty days, above seven for two. Whoever comes in the same hour makes the measures take their quick way.
+    check(
+        "00:00 v1 arrives booked low
+         00:00 v1 begins ed.admit in ward/0
+         216:10 v2 arrives booked low
+         216:20 v1 left home
+         480:00 finish
+         => long_stays_over_7 = 0.1006944444444444",
+    );
+}
