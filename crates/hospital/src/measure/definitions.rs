@@ -4,6 +4,7 @@ mod activity;
 mod delay;
 mod hospital;
 mod infection;
+mod moves;
 mod outcome;
 mod pathway;
 mod payer;
@@ -79,8 +80,9 @@ impl MeasureId {
     }
 }
 
-const PARTS: [&[Definition]; 9] = [
+const PARTS: [&[Definition]; 10] = [
     &hospital::TABLE,
+    &moves::TABLE,
     &outcome::TABLE,
     &infection::TABLE,
     &place::TABLE,

@@ -55,6 +55,8 @@ pub enum HospitalMeasure {
     ClosedSpaces,
     Cost,
     AgencyCost,
+    BedMoves,
+    BedMovesAtNight,
     Readmissions,
     ReadmittedShare,
     Deaths,
