@@ -1,5 +1,7 @@
 //! Statistics over replications: independent, so Student's interval holds.
 
+use std::cell::Cell;
+
 use quantity::maths::student_t_quantile;
 
 /// A mean over replications with its 95 % interval.
@@ -47,10 +49,25 @@ pub fn summarise(values: impl Iterator<Item = f64>) -> Option<Summary> {
         1 => 0.0,
         _ => {
             let freedom = (n - 1) as f64;
-            student_t_quantile(0.975, freedom) * (squares / freedom / n as f64).sqrt()
+            quantile_with(n - 1) * (squares / freedom / n as f64).sqrt()
         }
     };
     Some(Summary { mean, low: mean - half, high: mean + half, n })
+}
+
+/// Student's t quantile at 0.975. All figures of a run have the same number of values, or nearly all: it is worked out anew
+/// only when that changes.
+fn quantile_with(freedom: usize) -> f64 {
+    thread_local! {
+        static LAST: Cell<(usize, f64)> = const { Cell::new((0, f64::NAN)) };
+    }
+    let (last, quantile) = LAST.get();
+    if last == freedom {
+        return quantile;
+    }
+    let quantile = student_t_quantile(0.975, freedom as f64);
+    LAST.set((freedom, quantile));
+    quantile
 }
 
 /// How much more one of two has than the other, over pairs of replications with the same chance.

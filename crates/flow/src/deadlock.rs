@@ -139,6 +139,9 @@ impl<S: Sink> World<'_, S> {
     /// A visit has begun to wait in its space: is it part of a circle?
     pub fn look_for_deadlock(&mut self, now: Instant, slot: u32, calendar: &mut Events) {
         let Some(start) = self.visits[slot as usize].space.map(|space| space.place) else { return };
+        if self.has_a_way_out(start) {
+            return;
+        }
         let dead = self.dead_places();
         if !dead[start.index()] {
             return;
@@ -159,6 +162,25 @@ impl<S: Sink> World<'_, S> {
         }
     }
 
+    /// Whether something in a place shows at once that it is in no circle: a free space, or a visit that does not wait.
+    fn has_a_way_out(&self, place: PlaceId) -> bool {
+        let is_there = |slot: &usize| self.visits[*slot].space.is_some_and(|space| space.place == place);
+        !self.is_full(place.index())
+            || (0..self.visits.len()).filter(is_there).any(|slot| !self.waits_for_ever(slot))
+    }
+
+    /// Whether nobody comes in before somebody leaves.
+    fn is_full(&self, place: usize) -> bool {
+        let pool = &self.pools[place];
+        let most = match &self.plan.pools[place].capacity {
+            hospital::Capacity::Always(number) => *number,
+            hospital::Capacity::Rostered(roster) => roster.most(),
+            hospital::Capacity::Unlimited => return false,
+        };
+        let need = u32::from(self.plan.places[place].need.first);
+        pool.in_use > 0 && pool.cleaning == 0 && pool.in_use + pool.beyond + need > most
+    }
+
     /// The largest set of full places whose visits all wait, for ever, for places of the set.
     fn dead_places(&self) -> Vec<bool> {
         let count = self.plan.hospital.places.len();
@@ -169,19 +191,8 @@ impl<S: Sink> World<'_, S> {
                 held[space.place.index()] += 1;
             }
         }
-        let mut dead: Vec<bool> = (0..count)
-            .map(|place| {
-                let pool = &self.pools[place];
-                let most = match &self.plan.pools[place].capacity {
-                    hospital::Capacity::Always(number) => *number,
-                    hospital::Capacity::Rostered(roster) => roster.most(),
-                    hospital::Capacity::Unlimited => return false,
-                };
-                let need = u32::from(self.plan.places[place].need.first);
-                let is_full = pool.in_use + pool.beyond + need > most;
-                pool.in_use > 0 && held[place] == pool.in_use && pool.cleaning == 0 && is_full
-            })
-            .collect();
+        let mut dead: Vec<bool> =
+            (0..count).map(|place| self.is_full(place) && held[place] == self.pools[place].in_use).collect();
         loop {
             let mut changed = false;
             for &slot in &stuck {

@@ -1,5 +1,7 @@
 //! Fitting a visit into a space: where it matters which space of a place it gets.
 
+use std::cell::Cell;
+
 use engine::Phase;
 use hospital::{Guest, Penalty, PlaceId, Sink, Space, SpaceHolds, SpaceRules, SpacesNow};
 use quantity::{Duration, Instant};
@@ -12,11 +14,52 @@ use crate::world::{Event, Events, LeftSpace, World};
 /// A place whose spaces have rules.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct House {
-    pub now: SpacesNow,
+    now: SpacesNow,
+    /// What was chosen last, for whom, since `now` has changed.
+    chosen: Cell<Option<Chosen>>,
     /// By number: the slot of whoever is in the space, where somebody is.
     pub slots: Vec<u32>,
     /// Whether patients come from other beds at this hour.
     pub takes_transfers: bool,
+}
+
+/// Which space somebody would get, and its points.
+#[derive(Clone, Copy, Debug)]
+struct Chosen {
+    guest: Guest,
+    is_outlier: bool,
+    spaces: u32,
+    best: Option<(u32, u32)>,
+}
+
+impl House {
+    /// How its spaces are used.
+    pub fn now(&self) -> &SpacesNow {
+        &self.now
+    }
+
+    /// The same, to be changed.
+    pub fn now_mut(&mut self) -> &mut SpacesNow {
+        self.rules_change();
+        &mut self.now
+    }
+
+    /// Other rules may hold from now on.
+    pub fn rules_change(&mut self) {
+        self.chosen.set(None);
+    }
+
+    /// Which space somebody gets. A visit asks whether one suits it before it takes it: the second time it is known.
+    fn choose(&self, rules: &SpaceRules, spaces: u32, guest: Guest, is_outlier: bool) -> Option<(u32, u32)> {
+        if let Some(it) = self.chosen.get()
+            && (it.guest, it.is_outlier, it.spaces) == (guest, is_outlier, spaces)
+        {
+            return it.best;
+        }
+        let best = rules.choose(&self.now, spaces, guest, is_outlier);
+        self.chosen.set(Some(Chosen { guest, is_outlier, spaces, best }));
+        best
+    }
 }
 
 /// Rules that say nothing: of a place that has others while some switch is on.
@@ -110,8 +153,8 @@ impl<S: Sink> World<'_, S> {
         if !self.may_come_now(rules, place, slot) {
             return None;
         }
-        let now = &self.houses[place.index()].now;
-        rules.choose(now, self.pools[place.index()].open, self.guest(slot), self.is_outlier(place, slot))
+        let (open, is_outlier) = (self.pools[place.index()].open, self.is_outlier(place, slot));
+        self.houses[place.index()].choose(rules, open, self.guest(slot), is_outlier)
     }
 
     /// Whether it is an hour at which the visit may come: a transfer is not for the night.
@@ -152,11 +195,12 @@ impl<S: Sink> World<'_, S> {
         if self.plan.place(space.place).has_space_rules {
             let guest = self.guest(slot);
             let house = &mut self.houses[space.place.index()];
-            house.now.set(space.number, SpaceHolds::Guest(guest));
+            house.now_mut().set(space.number, SpaceHolds::Guest(guest));
             if house.slots.len() <= space.number as usize {
                 house.slots.resize(space.number as usize + 1, 0);
             }
             house.slots[space.number as usize] = slot;
+            self.is_to_be_looked_at(space.place, slot);
         }
     }
 
@@ -171,11 +215,11 @@ impl<S: Sink> World<'_, S> {
         let index = space.place.index();
         if let Some(turnaround) = deep.or(place.turnaround.as_ref()) {
             let word = crate::chance::keeping(&self.streams, &self.visits[slot as usize], entered_by)[1];
-            self.houses[index].now.set(space.number, SpaceHolds::NotReady);
+            self.houses[index].now_mut().set(space.number, SpaceHolds::NotReady);
             self.pools[index].cleaning += u32::from(need);
             self.is_dirty(now, DirtySpace { space, need, lasts: turnaround.draw(word) }, calendar);
         } else {
-            self.houses[index].now.set(space.number, SpaceHolds::Nobody);
+            self.houses[index].now_mut().set(space.number, SpaceHolds::Nobody);
         }
         self.closed_space_is_left(now, space.place);
         self.mark(index);
@@ -184,13 +228,13 @@ impl<S: Sink> World<'_, S> {
     /// A space is not ready as the run starts.
     pub fn is_emptied_by_rules(&mut self, space: Space) {
         if self.plan.place(space.place).has_space_rules {
-            self.houses[space.place.index()].now.set(space.number, SpaceHolds::NotReady);
+            self.houses[space.place.index()].now_mut().set(space.number, SpaceHolds::NotReady);
         }
     }
 
     /// A space is ready again.
     pub fn is_ready_by_rules(&mut self, space: Space) {
-        self.houses[space.place.index()].now.set(space.number, SpaceHolds::Nobody);
+        self.houses[space.place.index()].now_mut().set(space.number, SpaceHolds::Nobody);
         self.is_cleaned(space);
     }
 }

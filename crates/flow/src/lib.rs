@@ -11,6 +11,7 @@ mod clean;
 mod deadlock;
 mod ease;
 mod fit;
+mod health;
 mod interrupt;
 mod kept;
 mod leave;

@@ -5,9 +5,10 @@ use hospital::{Closes, InfectionId, MovementKind, PlaceId, SicknessKind, Sink, S
 use quantity::{Instant, unit_open};
 
 use crate::chance;
+use crate::health::{Health, Stage, goes_on};
 use crate::plan::ONE;
 use crate::pool::Ticket;
-use crate::spread::{Health, Patient, Stage, goes_on};
+use crate::spread::Patient;
 use crate::visit::Doing;
 use crate::world::{Events, World};
 
@@ -202,7 +203,7 @@ impl<S: Sink> World<'_, S> {
         if whole {
             return self.closes(now, place);
         }
-        let rooms = &mut self.houses[place.index()].now.closed_rooms;
+        let rooms = &mut self.houses[place.index()].now_mut().closed_rooms;
         if unit >= rooms.len() {
             rooms.resize(unit + 1, false);
         }
@@ -221,7 +222,7 @@ impl<S: Sink> World<'_, S> {
             let unit = ward.and_then(|ward| wards[ward].units.get(unit));
             closes_rooms && unit.is_some_and(|unit| unit.is_closed)
         });
-        self.houses[place.index()].now.closed_rooms[unit] = keeps_closed;
+        self.houses[place.index()].now_mut().closed_rooms[unit] = keeps_closed;
         self.mark(place.index());
     }
 
@@ -246,7 +247,7 @@ impl<S: Sink> World<'_, S> {
     /// Spaces in closed rooms, and those of them that nobody is in.
     fn in_closed_rooms(&self, place: PlaceId, units: &[Unit]) -> [u32; 2] {
         let rules = crate::fit::rules(self.plan, place).expect("places with bugs have rules");
-        let holds = &self.houses[place.index()].now;
+        let holds = self.houses[place.index()].now();
         let closed = rules
             .rooms(self.pools[place.index()].open.max(rules.spaces_in_rooms()))
             .filter(|room| units.get(room.number as usize).is_some_and(|unit| unit.is_closed));
@@ -259,9 +260,8 @@ impl<S: Sink> World<'_, S> {
 
     /// A visit has left a space of a place: more may stand empty.
     pub fn closed_space_is_left(&mut self, now: Instant, place: PlaceId) {
-        for index in 0..self.plan.hospital.infections.len() {
-            let infection = &self.plan.hospital.infections[index];
-            let Some(ward) = infection.places.iter().position(|&it| it == place) else { continue };
+        for (index, plan) in self.plan.bugs.iter().enumerate() {
+            let Some(ward) = plan.ward(place) else { continue };
             if self.bugs.wards[index][ward].units.iter().any(|unit| unit.is_closed) {
                 self.tell_closed(now, InfectionId::new(index), ward);
             }

@@ -14,7 +14,7 @@ use hospital::{
 use quantity::{Choice, Sampler};
 
 use self::versions::Versions;
-use crate::spread::BugPlan;
+use crate::health::BugPlan;
 pub(crate) use make::time_of_day;
 pub(crate) use start::{DoingNow, NeedNow, Person, SourceStart, Start, WasKept};
 

@@ -6,77 +6,15 @@
 
 use engine::Phase;
 use hospital::{
-    Closes, Guest, Infection, InfectionId, PlaceId, Sickness, SicknessKind, Sink, Space, SpaceHolds, VisitId,
+    Closes, Guest, Infection, InfectionId, PlaceId, Sickness, SicknessKind, Sink, Space, SpaceHolds,
 };
 use quantity::{Duration, Instant, unit_open};
 
 use crate::chance;
+use crate::health::{Health, Stage, Watched, goes_on};
 use crate::outbreak::Ward;
 use crate::plan::ONE;
 use crate::world::{Event, Events, World};
-
-/// How somebody is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub(crate) enum Stage {
-    #[default]
-    Well,
-    /// Has caught it.
-    Incubates,
-    Ill,
-    /// Feels well and passes it on a little.
-    Sheds,
-    Immune,
-}
-
-/// How somebody is with one bug.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Health {
-    /// Whose it is: slots are used again.
-    pub who: Option<VisitId>,
-    pub stage: Stage,
-    /// How much exposure is left until it is caught.
-    pub resistance: f64,
-    /// When the stage ends.
-    pub until: Instant,
-    /// The words of its stages.
-    pub words: [u32; 4],
-}
-
-impl Health {
-    pub const NOBODY: Self =
-        Self { who: None, stage: Stage::Well, resistance: 0.0, until: Instant::MAX, words: [0; 4] };
-
-    pub fn has_it(&self) -> bool {
-        matches!(self.stage, Stage::Incubates | Stage::Ill | Stage::Sheds)
-    }
-}
-
-/// The bugs of a hospital under way.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Bugs {
-    /// By bug, then slot.
-    pub health: Vec<Vec<Health>>,
-    /// By bug, then as its places are listed.
-    pub wards: Vec<Vec<Ward>>,
-}
-
-/// What the samplers of a bug are.
-#[derive(Clone, Debug)]
-pub(crate) struct BugPlan {
-    pub incubation: quantity::Sampler,
-    pub illness: quantity::Sampler,
-    pub shedding: quantity::Sampler,
-}
-
-impl BugPlan {
-    pub fn new(infection: &Infection) -> Self {
-        Self {
-            incubation: quantity::Sampler::new(&infection.incubation),
-            illness: quantity::Sampler::new(&infection.illness),
-            shedding: quantity::Sampler::new(&infection.shedding),
-        }
-    }
-}
 
 /// Somebody in a space.
 #[derive(Clone, Copy)]
@@ -97,6 +35,8 @@ impl<S: Sink> World<'_, S> {
         self.bugs.health.iter_mut().for_each(Vec::clear);
         self.bugs.wards =
             infections.iter().map(|it| it.places.iter().map(|_| Ward::default()).collect()).collect();
+        self.bugs.watched =
+            infections.iter().map(|it| it.places.iter().map(|_| Watched::default()).collect()).collect();
         for (index, infection) in infections.iter().enumerate() {
             let bug = InfectionId::new(index);
             calendar.schedule(now, Phase::Late, Event::BugSpreads { bug });
@@ -166,11 +106,11 @@ impl<S: Sink> World<'_, S> {
     pub fn patients(&self, place: PlaceId) -> Vec<Patient> {
         let house = &self.houses[place.index()];
         let rules = crate::fit::rules(self.plan, place).expect("places with bugs have rules");
-        let spaces = self.pools[place.index()].open.max(house.now.spaces.len() as u32);
+        let spaces = self.pools[place.index()].open.max(house.now().spaces.len() as u32);
         let mut patients = Vec::new();
         for room in rules.rooms(spaces.max(rules.spaces_in_rooms())) {
             for number in room.from..room.until {
-                if let SpaceHolds::Guest(_) = house.now.holds(number) {
+                if let SpaceHolds::Guest(_) = house.now().holds(number) {
                     let room_spaces = room.until - room.from;
                     let slot = house.slots[number as usize];
                     patients.push(Patient { slot, number, room: room.number, room_spaces });
@@ -222,17 +162,46 @@ impl<S: Sink> World<'_, S> {
         let infection = &self.plan.hospital.infections[bug.index()];
         calendar.schedule(now + infection.step, Phase::Late, Event::BugSpreads { bug });
         for (ward, &place) in infection.places.iter().enumerate() {
-            let patients = self.patients(place);
-            for patient in &patients {
-                self.is_seen(now, bug, patient.slot);
+            let came = self.newcomers_have_it(now, bug, ward);
+            let had = std::mem::take(&mut self.bugs.watched[bug.index()][ward].has_it);
+            if came || had || self.bugs.wards[bug.index()][ward].under_way {
+                let patients = self.patients(place);
+                let any = patients.iter().any(|it| self.may_fall_ill(bug, it.slot));
+                self.bugs.watched[bug.index()][ward].has_it = any;
+                if any || self.bugs.wards[bug.index()][ward].under_way {
+                    self.spreads_in(now, bug, ward, &patients, calendar);
+                }
             }
-            let under_way = self.bugs.wards[bug.index()][ward].under_way;
-            let comes = |it: &crate::spread::Patient| {
-                let health = &self.bugs.health[bug.index()][it.slot as usize];
-                health.has_it() || (health.stage == Stage::Well && health.resistance <= 0.0)
-            };
-            if under_way || patients.iter().any(comes) {
-                self.spreads_in(now, bug, ward, &patients, calendar);
+        }
+    }
+
+    /// Whether a visit has a bug, or is about to catch it.
+    fn may_fall_ill(&self, bug: InfectionId, slot: u32) -> bool {
+        let health = &self.bugs.health[bug.index()][slot as usize];
+        health.has_it() || (health.stage == Stage::Well && health.resistance <= 0.0)
+    }
+
+    /// Looks at those who have come into a place since the last time.
+    fn newcomers_have_it(&mut self, now: Instant, bug: InfectionId, ward: usize) -> bool {
+        let place = self.plan.hospital.infections[bug.index()].places[ward];
+        let mut came = std::mem::take(&mut self.bugs.watched[bug.index()][ward].came);
+        let mut any = false;
+        for slot in came.drain(..) {
+            if self.is_in(slot, place) {
+                self.is_seen(now, bug, slot);
+                any |= self.may_fall_ill(bug, slot);
+            }
+        }
+        self.bugs.watched[bug.index()][ward].came = came;
+        any
+    }
+
+    /// A visit has come into a place: the bugs of that place look at it next time.
+    #[inline]
+    pub fn is_to_be_looked_at(&mut self, place: PlaceId, slot: u32) {
+        for (bug, watched) in self.plan.bugs.iter().zip(&mut self.bugs.watched) {
+            if let Some(ward) = bug.ward(place) {
+                watched[ward].came.push(slot);
             }
         }
     }
@@ -312,7 +281,7 @@ impl<S: Sink> World<'_, S> {
                 self.tell_sickness(now, bug, place, SicknessKind::PatientFallsIll(visit));
                 let traits = self.visits[patient.slot as usize].traits;
                 let holds = SpaceHolds::Guest(Guest { traits, is_sick: true });
-                self.houses[place.index()].now.set(patient.number, holds);
+                self.houses[place.index()].now_mut().set(patient.number, holds);
             }
         }
     }
@@ -334,11 +303,12 @@ impl<S: Sink> World<'_, S> {
 
     /// Whether the space of a visit is closed because of a bug.
     pub fn is_behind_closed_doors(&self, space: Space) -> Option<(InfectionId, usize)> {
-        for (index, infection) in self.plan.hospital.infections.iter().enumerate() {
+        for (index, plan) in self.plan.bugs.iter().enumerate() {
             let bug = InfectionId::new(index);
-            let Some(ward) = infection.places.iter().position(|&place| place == space.place) else {
+            let Some(ward) = plan.ward(space.place) else { continue };
+            if self.bugs.wards[index][ward].units.iter().all(|unit| !unit.is_closed) {
                 continue;
-            };
+            }
             let unit = self.unit_of(bug, space);
             if self.bugs.wards[index][ward].units.get(unit).is_some_and(|unit| unit.is_closed) {
                 return Some((bug, ward));
@@ -352,18 +322,7 @@ impl<S: Sink> World<'_, S> {
             return 0;
         }
         crate::fit::rules(self.plan, space.place).map_or(0, |rules| {
-            rules.room_of(&self.houses[space.place.index()].now, space.number).number as usize
+            rules.room_of(self.houses[space.place.index()].now(), space.number).number as usize
         })
     }
-}
-
-/// The next stage.
-pub(crate) fn goes_on(health: &mut Health, plan: &BugPlan) {
-    let (stage, lasts) = match health.stage {
-        Stage::Incubates => (Stage::Ill, plan.illness.draw(health.words[2])),
-        Stage::Ill => (Stage::Sheds, plan.shedding.draw(health.words[3])),
-        Stage::Sheds | Stage::Well | Stage::Immune => (Stage::Immune, Duration::ZERO),
-    };
-    health.stage = stage;
-    health.until += lasts;
 }

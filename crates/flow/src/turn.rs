@@ -8,6 +8,7 @@ use hospital::{MovementKind, PlaceId, Sink};
 use quantity::{Duration, Instant};
 
 use crate::chance;
+use crate::fit::House;
 use crate::plan::Plan;
 use crate::pool::Ticket;
 use crate::visit::{Doing, Joined};
@@ -29,6 +30,7 @@ impl<'a, S: Sink> World<'a, S> {
         }
         let choosing = self.leave_changed_queues(plan);
         self.plan = plan;
+        self.houses.iter_mut().for_each(House::rules_change);
         self.turn_sources(coming, old);
         for pool in 0..self.pools.len() {
             if old.pools[pool].capacity != plan.pools[pool].capacity {

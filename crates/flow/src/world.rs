@@ -7,9 +7,9 @@ use quantity::{Instant, Streams};
 use crate::arrive::Source;
 use crate::deadlock::Deadlock;
 use crate::fit::House;
+use crate::health::Bugs;
 use crate::plan::Plan;
 use crate::pool::{Pool, Ticket};
-use crate::spread::Bugs;
 use crate::staff::Staff;
 use crate::visit::{Doing, Fit, VisitState};
 

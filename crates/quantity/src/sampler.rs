@@ -15,6 +15,7 @@
 //! mean, in fact by 6·10⁻⁶. The tests integrate the tables exactly and hold every family with a coefficient of
 //! variation up to 3 to 10⁻⁴. What lies beyond the last word's quantile, 10⁻¹⁰ of the variates, is never drawn.
 
+mod shared;
 mod table;
 
 use std::sync::Arc;
@@ -35,7 +36,8 @@ pub struct Sampler {
 #[derive(Clone, Debug)]
 enum Kind {
     Constant(Duration),
-    Table(Arc<Table>),
+    /// The table of a distribution in a unit of its own, and that unit in milliseconds.
+    Table(Arc<Table>, f64),
     Pieces(Arc<[Piece]>),
     Steps(Arc<[Step]>),
     Mixture(Arc<[Part]>),
@@ -90,7 +92,8 @@ impl Sampler {
             | Distribution::Weibull { .. }
             | Distribution::Erlang { .. }
             | Distribution::PhaseType(_) => {
-                Kind::Table(Arc::new(Table::new(|p| by * distribution.quantile(p))))
+                let (table, unit) = shared::table_of(distribution, by);
+                Kind::Table(table, unit)
             }
         };
         Self { kind }
@@ -100,7 +103,7 @@ impl Sampler {
     #[inline]
     pub fn draw(&self, word: u32) -> Duration {
         match &self.kind {
-            Kind::Table(table) => table.draw(word),
+            Kind::Table(table, unit) => table.draw(word, *unit),
             Kind::Constant(value) => *value,
             Kind::Pieces(pieces) => draw_piece(pieces, word),
             Kind::Steps(steps) => draw_step(steps, word),

@@ -146,6 +146,8 @@ fn leaving(simulated: &Simulated) -> Area {
             ("fit_to_leave_count", "Fit to leave and still here, at any time"),
             ("delay_time", "Delay of those delayed"),
             ("transfers", "Transfers between places"),
+            ("bed_moves", "Moves between beds of different places"),
+            ("bed_moves_at_night", "of these, from 22:00 to 06:00"),
             ("readmissions", "Readmissions to a bed"),
             ("deaths", "Deaths"),
             ("deaths_while_delayed", "Deaths of people who could have left"),

@@ -11,7 +11,7 @@ use super::{
     ProcessPlan, RatePlan, Row, SourcePlan, Versions,
 };
 use crate::deadlock;
-use crate::spread::BugPlan;
+use crate::health::BugPlan;
 
 impl Plan {
     /// Makes a hospital ready to run.

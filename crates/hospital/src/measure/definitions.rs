@@ -4,6 +4,7 @@ mod activity;
 mod delay;
 mod hospital;
 mod infection;
+mod moves;
 mod outcome;
 mod pathway;
 mod payer;
@@ -84,8 +85,9 @@ impl MeasureId {
     }
 }
 
-const PARTS: [&[Definition]; 11] = [
+const PARTS: [&[Definition]; 12] = [
     &hospital::TABLE,
+    &moves::TABLE,
     &outcome::TABLE,
     &infection::TABLE,
     &staff::TABLE,

@@ -5,7 +5,7 @@ use quantity::Duration;
 use super::cost::spent;
 use super::definitions::{ActivityMeasure, HospitalMeasure, PathwayMeasure, PlaceMeasure};
 use super::place::{PlaceDistributions, PlaceTally};
-use super::plan::LIST;
+use super::plan::{BEDS, LIST};
 use super::record::Millis;
 use super::tally::{ActivityTally, Sum, VisitTally};
 use super::{Class, Measures};
@@ -100,7 +100,12 @@ impl<'a> Values<'a> {
             HospitalMeasure::WaitingListOver52Weeks if self.has_lists() => {
                 self.over_time(it.listed_beyond[1])
             }
-            HospitalMeasure::WaitingList | HospitalMeasure::WaitingListOver52Weeks => f64::NAN,
+            HospitalMeasure::BedMoves if self.has_several_wards() => self.a_day(it.bed_moves),
+            HospitalMeasure::BedMovesAtNight if self.has_several_wards() => self.a_day(it.bed_moves_at_night),
+            HospitalMeasure::WaitingList
+            | HospitalMeasure::WaitingListOver52Weeks
+            | HospitalMeasure::BedMoves
+            | HospitalMeasure::BedMovesAtNight => f64::NAN,
             HospitalMeasure::WaitingListTime => mean(it.unlisted) / DAY,
             HospitalMeasure::TreatedWithin18WeeksShare => ratio(it.unlisted_in_time, it.unlisted.number),
             HospitalMeasure::ClosedSpaces => {
@@ -152,6 +157,11 @@ impl<'a> Values<'a> {
         let limited = || self.beds().filter(|place| place.limited);
         limited().map(|place| place.occupied()).sum::<f64>()
             / limited().map(|place| place.open()).sum::<f64>()
+    }
+
+    /// Whether there are beds in several places.
+    fn has_several_wards(&self) -> bool {
+        self.measures.books.plan.bits.iter().filter(|&bits| bits & BEDS != 0).count() > 1
     }
 
     fn has_lists(&self) -> bool {

@@ -5,7 +5,33 @@ use super::{
 };
 use crate::attribute::Traits;
 
+/// Who asks for a space, and what they need in any room.
+struct Asks {
+    guest: Guest,
+    /// Whether they need a side room.
+    is_alone: bool,
+    /// What it costs not to be near the nurses' station.
+    far: Option<Penalty>,
+}
+
+/// A space that may be had: the less, the better.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Best {
+    points: u32,
+    /// A bay where somebody is, an empty bay, a side room.
+    order: u8,
+    is_near: bool,
+    number: u32,
+}
+
 impl SpacesNow {
+    /// The first free space from one on up to, but without, another.
+    fn first_free(&self, from: u32, until: u32) -> Option<u32> {
+        let is_free =
+            |&number: &u32| matches!(self.spaces.get(number as usize), None | Some(SpaceHolds::Nobody));
+        (from..until).find(is_free)
+    }
+
     /// What a space holds.
     pub fn holds(&self, number: u32) -> SpaceHolds {
         self.spaces.get(number as usize).copied().unwrap_or_default()
@@ -43,9 +69,9 @@ impl SpaceRules {
         let inside = self.spaces_in_rooms();
         let rest = (spaces > inside).then(|| (spaces - inside, false));
         let mut from = 0;
-        sizes.chain(rest).zip(0..).map(move |((size, is_side_room), number)| {
+        sizes.chain(rest).enumerate().map(move |(number, (size, is_side_room))| {
             let until = from + size;
-            let room = Room { number, from, until, is_side_room };
+            let room = Room { number: number as u32, from, until, is_side_room };
             from = until;
             room
         })
@@ -84,30 +110,64 @@ impl SpaceRules {
     /// A bay that has been begun is filled first, so that empty bays stay for whoever may not share.
     pub fn choose(&self, now: &SpacesNow, spaces: u32, guest: Guest, is_outlier: bool) -> Option<(u32, u32)> {
         let here = if is_outlier { self.outliers } else { Penalty::default() };
-        let mut best: Option<((u32, u8, bool, u32), u32)> = None;
         let spaces = spaces.max(self.spaces_in_rooms());
+        let asks = Asks {
+            guest,
+            is_alone: self.must_be_alone(guest),
+            far: self.needs_near.as_ref().filter(|need| need.is_of(guest.traits)).map(|need| need.penalty),
+        };
+        let mut best: Option<Best> = None;
         for room in self.rooms_with(now, spaces) {
+            let until = room.until.min(spaces);
+            let Some(first) = now.first_free(room.from, until) else { continue };
             if now.is_closed(room.number) {
                 continue;
             }
-            let is_free = |&number: &u32| now.holds(number) == SpaceHolds::Nobody;
-            let until = room.until.min(spaces);
-            let Some(first) = (room.from..until).find(is_free) else { continue };
-            let in_room = self.of_room(now, room, guest).fold(here, |sum, (_, penalty)| sum.and(penalty));
-            let occupied = now.guests(room).next().is_some();
+            let (in_room, occupied) = self.in_room(now, room, &asks);
+            let Penalty::Points(in_room) = here.and(in_room) else { continue };
             let order = if room.is_side_room { 2 } else { u8::from(!occupied) };
-            // Only the station makes a difference between spaces of one room: the first beyond it is looked at too.
-            let far = (room.from.max(self.near_station)..until).find(is_free);
-            for number in std::iter::once(first).chain(far) {
-                let total = self.of_space(number, guest).fold(in_room, |sum, (_, penalty)| sum.and(penalty));
-                let Penalty::Points(points) = total else { continue };
-                let key = (points, order, number < self.near_station, number);
-                if best.is_none_or(|(found, _)| key < found) {
-                    best = Some((key, number));
+            let mut next = Some(first);
+            while let Some(number) = next {
+                let is_near = number < self.near_station;
+                let far = asks.far.filter(|_| !is_near).unwrap_or_default();
+                if let Penalty::Points(points) = Penalty::Points(in_room).and(far) {
+                    let found = Best { points, order, is_near, number };
+                    best = Some(best.map_or(found, |best| best.min(found)));
+                }
+                // Only the station makes a difference between spaces of one room: the first beyond it is looked at too.
+                next = if is_near { now.first_free(self.near_station, until) } else { None };
+            }
+        }
+        best.map(|best| (best.number, best.points))
+    }
+
+    /// What of a room is not as it should be for who asks, and whether anybody is in it. The same as the reasons of
+    /// `of_room`, without naming them.
+    fn in_room(&self, now: &SpacesNow, room: Room, asks: &Asks) -> (Penalty, bool) {
+        let length = now.spaces.len();
+        let held = &now.spaces[(room.from as usize).min(length)..(room.until as usize).min(length)];
+        let mut guests = held.iter().filter_map(|holds| match holds {
+            SpaceHolds::Guest(guest) => Some(*guest),
+            SpaceHolds::Nobody | SpaceHolds::NotReady => None,
+        });
+        let occupied = guests.clone().next().is_some();
+        let mut sum = Penalty::default();
+        if occupied {
+            for &(attribute, penalty) in &self.keep_apart {
+                let own = asks.guest.traits.value(attribute);
+                if guests.clone().any(|other| other.traits.value(attribute) != own) {
+                    sum = sum.and(penalty);
                 }
             }
         }
-        best.map(|((points, ..), number)| (number, points))
+        if let Some(need) = &self.isolate {
+            let is_wrong =
+                if asks.is_alone { !room.is_side_room } else { guests.any(|it| self.must_be_alone(it)) };
+            if is_wrong {
+                sum = sum.and(need.penalty);
+            }
+        }
+        (sum, occupied)
     }
 
     /// What it would cost to have a space that is free.

@@ -23,7 +23,7 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// The table of a quantile function over milliseconds.
+    /// The table of a quantile function.
     #[allow(clippy::large_stack_arrays, reason = "32 kB, once a sampler, on its way to the heap")]
     pub(super) fn new(quantile: impl Fn(f64) -> f64) -> Self {
         let lower = array::from_fn(|cell| quantile(tail_at(cell)).min(LONGEST));
@@ -31,13 +31,13 @@ impl Table {
         Self { sides: [lower, upper] }
     }
 
-    /// Straight interpolation in the cell of the word.
+    /// Straight interpolation in the cell of the word, in milliseconds for a unit in milliseconds.
     ///
     /// With t the number of words nearer to the end than this one, the probability from the end is (2t + 1) / 2³³. The
     /// odd number 2t + 1 as a double has the octave in its exponent, the cell in the upper bits of its mantissa, and the
     /// place in the cell in the others: shifts find all three.
     #[inline]
-    pub(super) fn draw(&self, word: u32) -> Duration {
+    pub(super) fn draw(&self, word: u32, unit: f64) -> Duration {
         let upper = word >> 31;
         let nearer = word ^ 0_u32.wrapping_sub(upper);
         let bits = ((2 * i64::from(nearer) + 1) as f64).to_bits();
@@ -45,7 +45,12 @@ impl Table {
         let place = f64::from_bits(((bits << CELL_BITS) & ((1 << MANTISSA_BITS) - 1)) | ONE) - 1.0;
         let side = &self.sides[upper as usize];
         let (start, end) = (side[cell], side[cell + 1]);
-        nearest_milli(start + (end - start) * place)
+        nearest_milli((start + (end - start) * place) * unit)
+    }
+
+    /// The greatest number in it: the quantile of the last word.
+    pub(super) fn greatest(&self) -> f64 {
+        self.sides[1][0]
     }
 }
 
@@ -81,7 +86,7 @@ fn cell_start(cell: usize) -> f64 {
 
 #[cfg(test)]
 impl Table {
-    /// Mean and variance of what all 2³² words draw, before rounding to milliseconds.
+    /// Mean and variance of what all 2³² words draw, in the table's unit, before rounding to milliseconds.
     ///
     /// Cells from octave 7 on hold 2^(octave − 7) words at places (j + ½) / n, the mean of whose squares is
     /// 1/3 − 1/(12 n²); below, each odd number has its own cell, at whose start it stands.

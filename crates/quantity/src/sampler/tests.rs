@@ -31,15 +31,50 @@ fn smooth() -> Vec<Distribution> {
     .collect()
 }
 
-fn table_of(sampler: &Sampler) -> Arc<Table> {
-    let Kind::Table(table) = &sampler.kind else { panic!("a smooth distribution is drawn from a table") };
-    Arc::clone(table)
+fn table_of(sampler: &Sampler) -> (Arc<Table>, f64) {
+    let Kind::Table(table, unit) = &sampler.kind else {
+        panic!("a smooth distribution is drawn from a table")
+    };
+    (Arc::clone(table), *unit)
+}
+
+/// Mean and variance of what all words draw, in milliseconds.
+fn moments(sampler: &Sampler) -> (f64, f64) {
+    let (table, unit) = table_of(sampler);
+    let (mean, variance) = table.moments();
+    (mean * unit, variance * unit * unit)
+}
+
+#[test]
+fn a_shared_table_draws_what_one_of_its_own_would() {
+    for distribution in smooth() {
+        let own = Table::new(|p| distribution.quantile(p));
+        let sampler = Sampler::new(&distribution);
+        for word in (0..=u32::MAX).step_by(0x0001_2345) {
+            let off = sampler.draw(word) - own.draw(word, 1.0);
+            assert!(off.millis().abs() <= 1, "{distribution:?} at {word}: {off:?}");
+        }
+    }
+}
+
+#[test]
+fn distributions_of_one_shape_share_their_table_and_others_do_not() {
+    let of = |mean: f64, cv: f64| {
+        Sampler::new(&Distribution::lognormal_mean_cv(mean, cv).expect("both are positive"))
+    };
+    let [short, long, wide] = [of(DAY, 1.3), of(30.0 * DAY, 1.3), of(DAY, 1.4)].map(|it| table_of(&it).0);
+    assert!(Arc::ptr_eq(&short, &long));
+    assert!(!Arc::ptr_eq(&short, &wide));
+    // What would be longer than the longest is cut off in a table of its own.
+    let endless = of(1e15, 1.3);
+    assert!(!Arc::ptr_eq(&short, &table_of(&endless).0));
+    assert_eq!(endless.draw(u32::MAX), Duration::from_millis(2_251_799_813_685_248));
 }
 
 #[test]
 fn mean_and_variance_over_all_words_are_those_of_the_distribution() {
     for distribution in smooth() {
-        let (mean, variance) = table_of(&Sampler::new(&distribution)).moments();
+        let (mean, variance) = moments(&Sampler::new(&distribution));
         let mean_error = mean / distribution.mean() - 1.0;
         let variance_error = variance / distribution.variance() - 1.0;
         assert!(mean_error.abs() < 1e-4, "{distribution:?}: {mean_error}");
@@ -49,7 +84,7 @@ fn mean_and_variance_over_all_words_are_those_of_the_distribution() {
         assert!(variance_error.abs() < allowed, "{distribution:?}: {variance_error}");
     }
     // The figure that the module's documentation gives.
-    let (mean, _) = table_of(&Sampler::new(&smooth()[0])).moments();
+    let (mean, _) = moments(&Sampler::new(&smooth()[0]));
     let error = mean / (3.0 * DAY) - 1.0;
     assert!((2e-6..1e-5).contains(&error), "{error}");
 }

@@ -60,6 +60,8 @@ pub enum HospitalMeasure {
     ClosedSpaces,
     Cost,
     AgencyCost,
+    BedMoves,
+    BedMovesAtNight,
     Readmissions,
     ReadmittedShare,
     Deaths,
