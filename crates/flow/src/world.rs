@@ -1,7 +1,7 @@
 //! The hospital in motion: its state, its events, and how it tells what happened.
 
 use engine::{Calendar, World as EngineWorld};
-use hospital::{ActivityId, InfectionId, Movement, MovementKind, PlaceId, Sink, Space};
+use hospital::{ActivityId, InfectionId, Movement, MovementKind, PlaceId, Sink, Space, TeamId};
 use quantity::{Instant, Streams};
 
 use crate::arrive::Source;
@@ -10,6 +10,7 @@ use crate::fit::House;
 use crate::health::Bugs;
 use crate::plan::Plan;
 use crate::pool::{Pool, Ticket};
+use crate::staff::Staff;
 use crate::visit::{Doing, Fit, VisitState};
 
 /// What can happen.
@@ -41,6 +42,10 @@ pub(crate) enum Event {
     BugSpreads { bug: InfectionId },
     /// A sickness bug comes into a place from outside; `ward` is its number among the places of the bug.
     BugComes { bug: InfectionId, ward: u16, nth: u32 },
+    /// A shift of those who work in a place begins.
+    ShiftBegins { team: TeamId },
+    /// Patients and staff of a team are counted.
+    StrainIsSeen { team: TeamId },
     /// A visit gives up waiting.
     PatienceEnds(Ticket),
     /// A visit accepts its next preference too.
@@ -67,6 +72,8 @@ pub(crate) struct World<'a, S> {
     pub houses: Vec<House>,
     /// Who has which sickness bug, where there are any.
     pub bugs: Bugs,
+    /// Who is at work, where there are teams of staff.
+    pub staff: Staff,
     pub sources: Vec<Source>,
     /// The source whose arrival is next, and when; the end of time is never.
     pub next_source: usize,
@@ -100,6 +107,7 @@ impl<'a, S: Sink> World<'a, S> {
             pools: vec![Pool::default(); plan.pools.len()],
             houses: Vec::new(),
             bugs: Bugs::default(),
+            staff: Staff::default(),
             sources: Vec::new(),
             next_source: 0,
             next_arrival: Instant::MAX,
@@ -113,6 +121,7 @@ impl<'a, S: Sink> World<'a, S> {
     pub fn open_at(&mut self, at: Instant, streams: Streams, calendar: &mut Events) {
         self.empty(streams);
         self.open_houses(at, calendar);
+        self.open_teams(at, calendar);
         self.open_pools(at, None, calendar);
         self.open_bugs(at, calendar);
         self.start_sources(at, None);
@@ -272,6 +281,8 @@ impl<S: Sink> EngineWorld for World<'_, S> {
             Event::DoorsChange { place, doors } => self.doors_change(now, place, doors, calendar),
             Event::BugSpreads { bug } => self.bug_spreads(now, bug, calendar),
             Event::BugComes { bug, ward, nth } => self.bug_comes(now, bug, ward, nth, calendar),
+            Event::ShiftBegins { team } => self.shift_begins(now, team, calendar),
+            Event::StrainIsSeen { team } => self.strain_is_seen(now, team, calendar),
             Event::ClosureBegins { place, nth } => self.closure_begins(now, place, nth, calendar),
             Event::ClosureEnds { place, nth } => self.closure_ends(now, place, nth, calendar),
             Event::KnownClosureBegins { place } => self.closes(now, place),

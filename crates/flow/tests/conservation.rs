@@ -83,25 +83,28 @@ fn delays_have_reasons(hospital: &Hospital, figures: &Figures) -> Result<(), Tes
     Ok(())
 }
 
-/// Deaths, admissions and readmissions are those of the visits one by one.
+/// Stays, deaths, readmissions and moves between beds are those of the visits one by one.
 fn outcomes_are_as_told(
     hospital: &Hospital,
     told: &Outcomes<'_>,
     figures: &Figures,
 ) -> Result<(), TestCaseError> {
     let days = hospital.run.collect.millis() as f64 / Duration::DAY.millis() as f64;
-    let ways =
-        [("admissions", told.admissions), ("readmissions", told.readmissions), ("deaths", told.deaths)];
+    let beyond_a_week = told.beyond_a_week.millis() as f64 / Duration::DAY.millis() as f64;
+    let ways = [
+        ("admissions", f64::from(told.admissions)),
+        ("readmissions", f64::from(told.readmissions)),
+        ("deaths", f64::from(told.deaths)),
+        ("bed_moves", f64::from(told.bed_moves)),
+        ("bed_moves_at_night", f64::from(told.bed_moves_at_night)),
+        ("long_stays_over_7", beyond_a_week),
+    ];
     for (id, number) in ways {
         let Some(found) = figures.value(Subject::Hospital, id).filter(|found| !found.is_nan()) else {
-            prop_assert!(number == 0, "{number} {id} that are no figure");
+            prop_assert!(number == 0.0, "{number} {id} that are no figure");
             continue;
         };
-        prop_assert!(
-            (found * days - f64::from(number)).abs() < 1e-6,
-            "{id}: {} is not {number}",
-            found * days
-        );
+        prop_assert!((found * days - number).abs() < 1e-6, "{id}: {} is not {number}", found * days);
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::class::Classes;
 use super::record::{NOWHERE, Spot};
 use crate::Hospital;
 use crate::attribute::{By, Traits};
-use crate::hours::Capacity;
+use crate::hours::{Capacity, Clock};
 use crate::ids::{AttributeId, PlaceId};
 use crate::pathway::{Activity, ExitKind, Where};
 use crate::place::{Place, PlaceKind};
@@ -46,6 +46,7 @@ impl Admits {
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
     pub(super) classes: Classes,
+    pub(super) clock: Clock,
     /// What each place is, by spot.
     pub(super) bits: Vec<u8>,
     /// Whether its spaces are general and acute beds, by spot.
@@ -92,6 +93,7 @@ impl Plan {
             at_start: places.iter().map(|it| it.capacity.at(Instant::START, hospital.clock)).collect(),
             first_need: std::iter::once(1).chain(places.iter().map(first_need)).collect(),
             classes,
+            clock: hospital.clock,
         }
     }
 

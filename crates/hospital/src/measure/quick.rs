@@ -6,6 +6,7 @@
 use super::Measures;
 use super::plan::{Admits, BEDS, CHOOSY, EMERGENCY, OUTSIDE};
 use super::record::{Flags, Millis, NOWHERE, Phase, Record, Spot};
+use super::tally::STAY_LIMITS;
 use crate::attribute::Traits;
 
 impl Measures {
@@ -216,8 +217,12 @@ impl Measures {
                 books.lengths.attendance.add(length);
             }
             if flags.has(Flags::STAYS) {
-                books.hospital.stays.add(at - record.bed);
-                books.lengths.stay.add(at - record.bed);
+                let stay = at - record.bed;
+                books.hospital.stays.add(stay);
+                books.lengths.stay.add(stay);
+                if stay > STAY_LIMITS[0] {
+                    books.counts_long_stay(record, at);
+                }
             }
         } else {
             self.leaves_at_length(at, slot, exit);

@@ -211,6 +211,9 @@ pub(super) struct HospitalTally {
     /// Number × milliseconds of stays beyond each of the limits.
     pub(super) stays_beyond: [i64; 3],
     pub(super) transfers: u32,
+    /// From a hospital bed of one place to one of another; and of these, how many at night.
+    pub(super) bed_moves: u32,
+    pub(super) bed_moves_at_night: u32,
     pub(super) handovers: Sum,
     pub(super) handovers_over: [u32; 4],
     /// What handovers took beyond a quarter of an hour.

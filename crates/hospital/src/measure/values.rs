@@ -5,7 +5,7 @@ use quantity::Duration;
 use super::cost::spent;
 use super::definitions::{ActivityMeasure, HospitalMeasure, PathwayMeasure, PlaceMeasure};
 use super::place::{PlaceDistributions, PlaceTally};
-use super::plan::LIST;
+use super::plan::{BEDS, LIST};
 use super::record::Millis;
 use super::tally::{ActivityTally, Sum, VisitTally};
 use super::{Class, Measures};
@@ -34,6 +34,8 @@ pub(super) struct OfPlace<'a> {
     limited: bool,
     /// Spaces of closed bays that nobody was in: number × milliseconds.
     empty_in_rooms: i64,
+    /// Spaces that are not open for want of staff.
+    closed_for_staff: f64,
     costs: [f64; 2],
     spent: Option<f64>,
     end: Millis,
@@ -98,7 +100,12 @@ impl<'a> Values<'a> {
             HospitalMeasure::WaitingListOver52Weeks if self.has_lists() => {
                 self.over_time(it.listed_beyond[1])
             }
-            HospitalMeasure::WaitingList | HospitalMeasure::WaitingListOver52Weeks => f64::NAN,
+            HospitalMeasure::BedMoves if self.has_several_wards() => self.a_day(it.bed_moves),
+            HospitalMeasure::BedMovesAtNight if self.has_several_wards() => self.a_day(it.bed_moves_at_night),
+            HospitalMeasure::WaitingList
+            | HospitalMeasure::WaitingListOver52Weeks
+            | HospitalMeasure::BedMoves
+            | HospitalMeasure::BedMovesAtNight => f64::NAN,
             HospitalMeasure::WaitingListTime => mean(it.unlisted) / DAY,
             HospitalMeasure::TreatedWithin18WeeksShare => ratio(it.unlisted_in_time, it.unlisted.number),
             HospitalMeasure::ClosedSpaces => {
@@ -116,6 +123,13 @@ impl<'a> Values<'a> {
                 self.of_bugs(self.over_time(books.sickness.empty(self.end)))
             }
             HospitalMeasure::StaffOffSick => self.of_bugs(self.over_time(books.sickness.away(self.end))),
+            HospitalMeasure::ClosedForStaff => self.closed_for_staff(None),
+            HospitalMeasure::AbsenceShare => self.of_teams(|it| ratio(it.absent, it.planned)),
+            HospitalMeasure::ShortShare => self.of_teams(|it| ratio(it.short, it.shifts)),
+            HospitalMeasure::StaffHours => {
+                self.of_teams(|it| self.hours_a_day(it.planned - it.absent + it.covered))
+            }
+            HospitalMeasure::AgencyHours => self.of_teams(|it| self.hours_a_day(it.covered)),
             HospitalMeasure::Cost => self.cost(None),
             HospitalMeasure::AgencyCost => self.agency_cost(),
             HospitalMeasure::Readmissions => self.where_people_return(self.a_day(it.readmissions)),
@@ -145,6 +159,11 @@ impl<'a> Values<'a> {
             / limited().map(|place| place.open()).sum::<f64>()
     }
 
+    /// Whether there are beds in several places.
+    fn has_several_wards(&self) -> bool {
+        self.measures.books.plan.bits.iter().filter(|&bits| bits & BEDS != 0).count() > 1
+    }
+
     fn has_lists(&self) -> bool {
         self.measures.books.plan.bits.iter().any(|bits| bits & LIST != 0)
     }
@@ -172,6 +191,7 @@ impl<'a> Values<'a> {
         OfPlace {
             tally,
             empty_in_rooms: self.measures.books.sickness.empty_in_rooms(place.index(), self.end),
+            closed_for_staff: self.closed_for_staff(Some(place)),
             spread: PlaceDistributions::default(),
             limited: it.capacity != Capacity::Unlimited,
             costs: [it.cost_per_day, it.cost_per_open_day],
@@ -264,6 +284,7 @@ impl OfPlace<'_> {
             PlaceMeasure::Present => self.over_time(it.occupied.area(self.end) + it.queue.area(self.end)),
             PlaceMeasure::ClosedSpaces if self.limited => self.shut(),
             PlaceMeasure::Occupancy | PlaceMeasure::ClosedSpaces => f64::NAN,
+            PlaceMeasure::ClosedForStaff => self.closed_for_staff,
             PlaceMeasure::Throughput => f64::from(it.taken()) * DAY / self.end as f64,
             PlaceMeasure::LengthOfStay => ratio(it.stayed(), it.left) / HOUR,
             PlaceMeasure::Cost => self.cost(),
@@ -319,7 +340,7 @@ fn visits(measures: &Measures, wanted: impl Fn(usize) -> bool) -> VisitTally {
     sum
 }
 
-fn ratio(part: impl Number, whole: impl Number) -> f64 {
+pub(super) fn ratio(part: impl Number, whole: impl Number) -> f64 {
     part.value() / whole.value()
 }
 
@@ -336,7 +357,7 @@ fn visit_time(visits: &VisitTally) -> f64 {
 }
 
 /// A whole number that becomes a value.
-trait Number {
+pub(super) trait Number {
     fn value(self) -> f64;
 }
 

@@ -1,8 +1,14 @@
 //! How a change of space, queue or parking is entered in the sums.
 
+use quantity::{Duration, Instant};
+
 use super::books::Books;
 use super::plan::{BEDS, CHOOSY, DEPARTMENT, LIST, OUTSIDE, ROUNDS};
 use super::record::{Flags, Millis, NOWHERE, Record, Spot};
+
+/// Hours of the clock between which people are left to sleep.
+const NIGHT_BEGINS: i64 = 22;
+const NIGHT_ENDS: i64 = 6;
 
 impl Books {
     /// The visit now has a space at the spot, or none.
@@ -24,8 +30,19 @@ impl Books {
         if held != NOWHERE {
             let new = self.places[held as usize].bits;
             self.hospital.transfers += u32::from((old | new) & OUTSIDE == 0);
+            if old & new & BEDS != 0 {
+                self.moves_to_another_bed(at);
+            }
             self.takes_space(record, slot, held, at);
         }
+    }
+
+    /// The visit goes from a hospital bed of one place straight to one of another.
+    #[inline(never)]
+    fn moves_to_another_bed(&mut self, at: Millis) {
+        self.hospital.bed_moves += 1;
+        let hour = self.plan.clock.of_day(Instant::from_millis(at)).millis() / Duration::HOUR.millis();
+        self.hospital.bed_moves_at_night += u32::from(!(NIGHT_ENDS..NIGHT_BEGINS).contains(&hour));
     }
 
     #[inline(always)]

@@ -277,3 +277,42 @@ fn long_stays_count_from_their_limits_on_and_within_the_counted_time() {
          => long_stays_over_21 = 0",
     );
 }
+
+#[test]
+fn moves_between_beds_are_of_the_night_from_ten_to_six() {
+    // From the department to a bed, and from a ward home, are no such moves; nor is one by way of no bed. The last is in
+    // the evening, and the first before counting starts.
+    check(
+        "-02:00 v1 arrives booked low
+         -02:00 v1 begins ed.admit in ward/0
+         -01:00 v1 begins ed.admit in surgery/0
+         05:59 v1 begins ed.admit in ward/0
+         06:00 v1 begins ed.admit in surgery/0
+         22:00 v1 waits ed.icu for icu
+         22:01 v1 begins ed.icu in icu/0
+         23:00 v1 waits ed.admit for ward out
+         23:30 v1 begins ed.admit in ward/0
+         23:40 v2 arrives walk_in low
+         23:40 v2 begins ed.assess in ed/0
+         23:50 v2 begins ed.admit in surgery/0
+         45:59 v2 begins ed.admit in ward/1
+         46:30 v2 left home
+         48:00 finish
+         => bed_moves = 2
+         => bed_moves_at_night = 1
+         => transfers = 2.5",
+    );
+}
+
+#[test]
+fn a_long_stay_that_ends_in_a_busy_hour_counts_too() {
+    // Of twenty days, above seven for two. Whoever comes in the same hour makes the measures take their quick way.
+    check(
+        "00:00 v1 arrives booked low
+         00:00 v1 begins ed.admit in ward/0
+         216:10 v2 arrives booked low
+         216:20 v1 left home
+         480:00 finish
+         => long_stays_over_7 = 0.1006944444444444",
+    );
+}

@@ -49,11 +49,12 @@ fn the_quick_way_and_the_long_way_enter_the_same() {
             (seed >> 33) % sides
         };
         // By slot: the visit, where it is, and how far it has come.
-        let mut visits: Vec<Option<(Visit, Option<Space>, u64)>> = vec![None; 60];
+        let mut visits: Vec<Option<(Visit, Option<Space>, u64)>> = vec![None; 80];
         let mut at = -100 * 3_600_000;
         for number in 0..30_000 {
-            at += roll(2) as i64 * roll(300_000) as i64;
-            let slot = roll(60) as usize;
+            at += roll(2) as i64 * roll(1_200_000) as i64;
+            // Some stay for days.
+            let slot = if roll(100) == 0 { 60 + roll(20) } else { roll(60) } as usize;
             let into = |place| Some(Space { place: PlaceId::new(place), number: slot as u32 });
             let ward = 1 + roll(3) as usize;
             let (assess, admit) = (ActivityId::new(0), ActivityId::new(if ward == 3 { 2 } else { 1 }));
