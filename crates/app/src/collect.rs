@@ -46,6 +46,7 @@ pub(crate) fn collect(hospital: &Hospital, results: &Results) -> Simulated {
         deadlocks: deadlocks(hospital, results),
         differences: Vec::new(),
         precision: None,
+        associated: None,
         evidence: crate::evidence::of(hospital),
         movements: results.movements,
         events: results.events,

@@ -3,9 +3,11 @@
 use description::Problem;
 use serde_json::{Map, Value, json as value};
 
+use crate::associated::{ASSOCIATED_NOTE, Associated};
 use crate::check::{Checked, Kind};
 use crate::evidence::Evidence;
 use crate::open::Fault;
+use crate::report::Mean;
 use crate::simulated::{Estimate, FirstDeadlock, OfOptions, Simulated, Spaces};
 
 /// The answer as JSON, a line for each subject.
@@ -18,7 +20,8 @@ use crate::simulated::{Estimate, FirstDeadlock, OfOptions, Simulated, Spaces};
 /// and staff where the file has none. What starts from a moment also has
 /// `"from": {"at", "present", "remarks"}`; where options are chosen, `"differences": {id: F}` says how much more each figure of
 /// the hospital is with them than without, in pairs of runs with the same chance, and `"more"` in which share of these it is
-/// more. Where the file uses a link that rests on somebody's study, `"evidence"` is a list of these. Profiles have `null` for hours of the week that were not seen.
+/// more. Where the file uses a link that rests on somebody's study, `"evidence"` is a list of these. With `associated` asked for, `"associated"` has
+/// `{"note", "list": [{"id", "who", "patients": F, "found", "source", "caution"}]}`, some with `"associated_deaths": F`. Profiles have `null` for hours of the week that were not seen.
 pub fn json(simulated: &Simulated) -> String {
     let places = simulated.places.iter().map(|it| (it.name.clone(), figures(&it.measures)));
     let activities =
@@ -55,6 +58,10 @@ pub fn json(simulated: &Simulated) -> String {
     }
     if !simulated.evidence.is_empty() {
         whole.push(("evidence", value!(simulated.evidence.iter().map(evidence).collect::<Vec<_>>())));
+    }
+    if let Some(associated) = &simulated.associated {
+        let list = associated.iter().map(associated_with).collect::<Vec<_>>();
+        whole.push(("associated", value!({ "note": ASSOCIATED_NOTE, "list": list })));
     }
     // A hospital says nothing of rules, several payers, reasons and staff that it does not have.
     let may_be_empty = |key: &str| !["rules", "payers", "delays", "staff"].contains(&key);
@@ -95,6 +102,20 @@ fn differences(list: &[OfOptions]) -> Value {
         (change.definition.id.to_owned(), difference)
     };
     Value::Object(list.iter().map(one).collect())
+}
+
+fn associated_with(it: &Associated) -> Value {
+    let mean =
+        |it: &Mean| value!({ "mean": it.mean, "low": it.low, "high": it.high, "unit": "a year", "n": it.n });
+    let mut all = value!({
+        "id": it.id, "who": it.who, "patients": mean(&it.patients), "found": it.found, "source": it.source,
+        "caution": it.caution
+    });
+    if let Some((each, deaths)) = &it.deaths {
+        all["patients_for_one_death"] = value!(each);
+        all["associated_deaths"] = mean(deaths);
+    }
+    all
 }
 
 fn evidence(it: &Evidence) -> Value {

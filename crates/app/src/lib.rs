@@ -5,6 +5,7 @@
 //! [`report`] holds what a report shows beside them. This is the first
 //! crate that opens files. It prints nothing, and what it answers depends on neither clock nor machine.
 
+mod associated;
 mod check;
 mod collect;
 mod evidence;
@@ -20,6 +21,7 @@ pub mod view;
 pub mod why;
 mod writable;
 
+pub use associated::{ASSOCIATED_NOTE, Associated};
 pub use check::{Checked, Kind, StreamOfArrivals, check};
 pub use description::{OptionSummary, Problem, Setting};
 pub use evidence::Evidence;

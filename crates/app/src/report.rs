@@ -64,7 +64,7 @@ pub struct Mean {
 
 impl Mean {
     /// Of one value a replication.
-    fn of(values: impl Iterator<Item = f64>) -> Self {
+    pub(crate) fn of(values: impl Iterator<Item = f64>) -> Self {
         let it = summarise(values).unwrap_or(Summary { n: 0, mean: 0.0, low: 0.0, high: 0.0 });
         let half_width = (it.high - it.low) / 2.0;
         Self { mean: it.mean, low: it.low.max(0.0), high: it.high, half_width, n: it.n }

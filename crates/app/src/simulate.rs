@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use description::{Changed, Described, OptionSummary, Setting};
 use flow::{Control, Plan, Results, Runs, Settings, Wanted};
-use hospital::{Course, Figures, Subject};
+use hospital::{BedWaits, Course, Figures, Subject};
 use quantity::Duration;
 
+use crate::associated::associated;
 use crate::collect::collect;
 use crate::from::{self, FromRequest, Started};
 use crate::movements::{MovementsRequest, Target};
@@ -44,6 +45,8 @@ pub struct SimulateRequest {
     pub movements: Option<MovementsRequest>,
     /// Where a report is to be written.
     pub report: Option<PathBuf>,
+    /// Whether harm that is associated with waits elsewhere is to be said.
+    pub associated: bool,
 }
 
 /// A hospital that has been read and can be run.
@@ -164,17 +167,29 @@ impl Simulation {
 
     /// Runs the replications. `None` when asked to stop before the first was done.
     pub fn run(&self, control: &Control) -> Option<Simulated> {
+        if self.request.associated {
+            let waits = || BedWaits::new(self.plan.hospital());
+            let (results, waits) =
+                flow::simulate_beside(&self.plan, self.settings, &self.wanted, control, waits)?;
+            return Some(self.with_associated(self.answer(&results, control), &waits));
+        }
         let results = flow::simulate(&self.plan, self.settings, &self.wanted, control)?;
         Some(self.answer(&results, control))
+    }
+
+    fn with_associated(&self, simulated: Simulated, waits: &[BedWaits]) -> Simulated {
+        let associated = associated(waits, self.settings.collect);
+        Simulated { associated: self.request.associated.then_some(associated), ..simulated }
     }
 
     /// Runs the replications, and finds what a report needs beside their figures.
     pub fn run_for_report(&self, control: &Control) -> Option<(Simulated, Report)> {
         let collect = self.settings.collect;
-        let course = || Course::new(self.plan.hospital(), collect, report::step(collect));
-        let (results, courses) =
-            flow::simulate_beside(&self.plan, self.settings, &self.wanted, control, course)?;
-        let simulated = self.answer(&results, control);
+        let hospital = self.plan.hospital();
+        let both = || (Course::new(hospital, collect, report::step(collect)), BedWaits::new(hospital));
+        let (results, both) = flow::simulate_beside(&self.plan, self.settings, &self.wanted, control, both)?;
+        let (courses, waits): (Vec<Course>, Vec<BedWaits>) = both.into_iter().unzip();
+        let simulated = self.with_associated(self.answer(&results, control), &waits);
         let report = Report::new(self, &results, &courses, &simulated);
         Some((simulated, report))
     }

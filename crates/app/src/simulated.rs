@@ -3,6 +3,7 @@
 use hospital::{Definition, PlaceKind};
 use quantity::Duration;
 
+use crate::associated::Associated;
 use crate::evidence::Evidence;
 use crate::from::Started;
 use crate::precise::Reached;
@@ -60,6 +61,8 @@ pub struct Simulated {
     pub precision: Option<(f64, Vec<Reached>)>,
     /// On what links rest that the file uses.
     pub evidence: Vec<Evidence>,
+    /// Harm that is associated with waits elsewhere; `None` unless it was asked for.
+    pub associated: Option<Vec<Associated>>,
     /// Movements in all replications, those of the warm-up included.
     pub movements: u64,
     /// Events of the engine in all replications.

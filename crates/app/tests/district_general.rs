@@ -32,6 +32,7 @@ fn run(file: &str, options: &[&str], short: Option<(i64, i64, u32)>) -> Simulate
         precision: None,
         movements: None,
         report: None,
+        associated: false,
     };
     let simulation = prepare(request).unwrap_or_else(|fault| panic!("{file}: {fault:?}"));
     simulation.run(&Control::default()).expect("nobody asks it to stop")

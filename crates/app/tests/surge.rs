@@ -48,6 +48,7 @@ fn the_figures_do_not_depend_on_the_number_of_threads() {
             precision: None,
             movements: None,
             report: None,
+            associated: false,
         };
         let simulation = prepare(request).expect("the file is sound");
         app::json(&simulation.run(&Control::default()).expect("nobody asks it to stop"))

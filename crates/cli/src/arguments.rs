@@ -118,6 +118,9 @@ pub struct SimulateArguments {
     /// Also write a report to this file, for people: one page of HTML, to be read in a browser or printed
     #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]
     pub report: Option<PathBuf>,
+    /// Also say which harm is associated elsewhere with such waits: association, not cause
+    #[arg(long)]
+    pub associated: bool,
     /// Also write every movement, warm-up included, to this file: .csv or .parquet; of the first run only, unless
     /// --movements-of says otherwise
     #[arg(long, value_name = "PATH", value_hint = ValueHint::FilePath)]

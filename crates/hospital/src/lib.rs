@@ -5,6 +5,7 @@
 
 mod arrivals;
 mod attribute;
+mod bed_waits;
 mod census;
 mod course;
 mod histogram;
@@ -28,6 +29,7 @@ mod told;
 
 pub use arrivals::{Arrivals, ListedVisit, Process, RateProcess, Resource};
 pub use attribute::{Attribute, By, MOST_ATTRIBUTES, Traits};
+pub use bed_waits::{Admitted, BedWaits};
 pub use census::{Census, CheckedCensus, Fault, Holding, Inconsistency, Present, Situation};
 pub use course::{CameFrom, Course, Series, Wait, WaitsAt, WentTo};
 pub use histogram::{LengthHistogram, TimeHistogram};

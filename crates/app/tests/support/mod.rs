@@ -131,6 +131,7 @@ pub fn simulate(file: &str, with: With<'_>) -> Found {
         precision: None,
         movements: None,
         report: None,
+        associated: false,
     };
     let simulation = prepare(request).unwrap_or_else(|fault| panic!("{file}: {fault:?}"));
     Found(simulation.run(&Control::default()).expect("nobody asks it to stop"))

@@ -102,6 +102,7 @@ fn request(arguments: SimulateArguments, threads: usize) -> SimulateRequest {
         options: arguments.hospital.options,
         threads,
         report: arguments.report,
+        associated: arguments.associated,
         precision: arguments.precision.map(|within| Precision { within, measures, at_most }),
         movements: arguments.movements.map(|path| MovementsRequest { path, of: arguments.movements_of }),
     }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use app::view::{self, Area};
-use app::{Simulated, Written};
+use app::{ASSOCIATED_NOTE, Associated, Simulated, Written};
 
 use super::layout;
 
@@ -30,6 +30,10 @@ pub fn simulated(simulated: &Simulated) -> anyhow::Result<String> {
         text.push_str("\nEvidence\n\n");
         text.push_str(&layout::words(simulated.evidence.iter().map(|it| vec![it.words()])));
     }
+    if let Some(associated) = &simulated.associated {
+        text.push_str("\nAssociated harm\n\n");
+        text.push_str(&harm(associated));
+    }
     text.push_str(
         "\nMore: --format json prints every figure, distribution and weekly profile; --set, --with and\n\
          --precision ask further (onward simulate --help); docs/book/measures.md says what figures mean.\n",
@@ -55,6 +59,14 @@ fn header(it: &Simulated) -> anyhow::Result<String> {
         _ => text.push_str("Figures are means over the runs, with the 95 % interval of the mean.\n"),
     }
     Ok(text)
+}
+
+fn harm(associated: &[Associated]) -> String {
+    if associated.is_empty() {
+        return "Nobody was admitted from an emergency department.\n".to_owned();
+    }
+    let paragraphs = associated.iter().map(Associated::words).chain([ASSOCIATED_NOTE.to_owned()]);
+    paragraphs.map(|words| layout::words(std::iter::once(vec![words]))).collect::<Vec<_>>().join("\n")
 }
 
 fn runs(it: &Simulated) -> String {
