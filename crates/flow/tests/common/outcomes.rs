@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hospital::{ExitKind, Hospital, Movement, MovementKind, Opening, PlaceId, Sink, VisitId};
+use hospital::{ExitKind, Hospital, Movement, MovementKind, Opening, PlaceId, PlaceKind, Sink, VisitId};
 use quantity::{Duration, Instant};
 
 /// What became of a visit so far.
@@ -52,7 +52,7 @@ impl<'h> Outcomes<'h> {
         let clock = self.hospital.clock.start_of_week + (at - Instant::START);
         let minute = clock.millis().rem_euclid(Duration::DAY.millis()) / Duration::MINUTE.millis();
         self.bed_moves += 1;
-        self.bed_moves_at_night += u32::from(minute < 6 * 60 || minute >= 22 * 60);
+        self.bed_moves_at_night += u32::from(!(6 * 60..22 * 60).contains(&minute));
     }
 }
 
@@ -68,7 +68,7 @@ impl Sink for Outcomes<'_> {
         }
         let place = movement.space.map(|space| space.place);
         let kind = place.map(|place| self.hospital.places[place.index()].kind);
-        let bed = place.filter(|_| kind.is_some_and(|kind| kind.has_beds()));
+        let bed = place.filter(|_| kind.is_some_and(PlaceKind::has_beds));
         if bed.is_some() && course.bed.is_some() && bed != course.bed && counts > 0 {
             self.moves(at);
         }
@@ -77,7 +77,7 @@ impl Sink for Outcomes<'_> {
             course.stays_since = Some(at);
             self.admissions += counts;
             self.readmissions += counts * u32::from(course.has_been);
-        } else if kind.is_some_and(|kind| kind.is_outside())
+        } else if kind.is_some_and(PlaceKind::is_outside)
             && let Some(since) = course.stays_since.take()
         {
             self.stay_ends(since, at);
