@@ -105,6 +105,6 @@ fn another_limit_and_more_beds_change_where_a_stay_is_and_not_how_long() {
             assert_eq!(stay, stay_then, "{id:?} with {option}");
             elsewhere += u32::from(on_ward != on_ward_then);
         }
-        assert!(elsewhere > 50, "{option} moves only {elsewhere}");
+        assert!(elsewhere > 20, "{option} moves only {elsewhere}");
     }
 }
