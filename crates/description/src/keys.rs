@@ -11,7 +11,7 @@ mod space_rules;
 mod switches;
 mod whole;
 
-pub(crate) use activities::ACTIVITY;
+pub(crate) use activities::{ACTIVITY, MOVE_ON};
 pub(crate) use arrivals::{ARRIVALS, SEASON, VISIT};
 pub(crate) use distributions::{
     DISTRIBUTION, ERLANG, FORMS, GAMMA, LOGNORMAL, MIXED, NORMAL, PHASE, UNITS, WEIBULL,
@@ -169,6 +169,7 @@ pub(crate) static PARTS: &[&Part] = &[
     &SEASON,
     &VISIT,
     &ACTIVITY,
+    &MOVE_ON,
     &EXIT,
     &OPTION,
     &CHANGE,
