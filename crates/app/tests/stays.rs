@@ -9,11 +9,14 @@ use hospital::{Hospital, Log, MovementKind, VisitId};
 use quantity::{Duration, Instant};
 use support::{PLAIN, With, path, read};
 
+/// The activities of a visit, each with its days.
+type Parts = Vec<(String, f64)>;
+
 /// Of each visit, how long it was in each of its activities, in days, in order; only of visits that have left.
-fn parts(hospital: &Hospital, days: i64) -> BTreeMap<VisitId, Vec<(String, f64)>> {
+fn parts(hospital: &Hospital, days: i64) -> BTreeMap<VisitId, Parts> {
     let settings = Settings { seed: 1, warm_up: Duration::ZERO, collect: Duration::DAY * days };
     let (log, _) = record(&Plan::new(hospital.clone()), settings, 0, Log::default());
-    let mut under_way: BTreeMap<VisitId, (Vec<(String, f64)>, Option<(String, Instant)>)> = BTreeMap::new();
+    let mut under_way: BTreeMap<VisitId, (Parts, Option<(String, Instant)>)> = BTreeMap::new();
     let mut done = BTreeMap::new();
     for movement in log.movements() {
         let (parts, now) = under_way.entry(movement.visit.id).or_default();
@@ -57,7 +60,7 @@ fn both_parts_together_have_the_law_of_the_whole_stay() {
     // Gamma of shape 1.4 and scale 4 days: mean 5.6 days, variance 22.4. Four standard errors; the seed is fixed.
     let parts = parts(&read(&path("teaching/step_up.toml"), PLAIN), 1000);
     for goes_up in [true, false] {
-        let is_up = |parts: &&Vec<(String, f64)>| {
+        let is_up = |parts: &&Parts| {
             parts.iter().any(|(name, _)| name == "critical") == goes_up
                 && days_in(parts, &["still_on_ward"]) > 0.0
         };

@@ -106,6 +106,10 @@ pub(crate) enum LeavingPlan {
 }
 
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts of an activity, each asked for by itself"
+)]
 pub(crate) struct ActivityPlan {
     /// Whether nothing stands between its end and what is next.
     pub ends_quickly: bool,

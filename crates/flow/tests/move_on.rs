@@ -147,7 +147,7 @@ fn the_ward_has_what_is_beyond_the_limit() {
     let settings = Settings { seed: 3, warm_up: Duration::DAY * 50, collect: Duration::DAY * 3000 };
     let (measures, _) = record(&Plan::new(hospital.clone()), settings, 0, measures);
     let figures = measures.figures(&hospital);
-    let beyond = (-0.75_f64).exp();
+    let beyond = quantity::maths::exp(-0.75);
     for (place, expected) in [(AMU, 120.0 * (1.0 - beyond)), (WARD, 120.0 * beyond)] {
         let found = figures.value(Subject::Place(place), "occupied_spaces").expect("a measure");
         assert!((found - expected).abs() < 1.4, "{found}, expected {expected}");
