@@ -8,8 +8,8 @@ use hospital::{
 use quantity::{Duration, Instant};
 
 use crate::simulated::{
-    Deadlocks, Estimate, FirstDeadlock, OfActivity, OfDelay, OfPathway, OfPayer, OfPlace, OfRule, Simulated,
-    Spaces,
+    Deadlocks, Estimate, FirstDeadlock, OfActivity, OfDelay, OfPathway, OfPayer, OfPlace, OfRule, OfTeam,
+    Simulated, Spaces,
 };
 
 const HOUR: f64 = Duration::HOUR.millis() as f64;
@@ -40,11 +40,13 @@ pub(crate) fn collect(hospital: &Hospital, results: &Results) -> Simulated {
         rules: rules.iter().map(|&rule| empty_rule(hospital, rule)).collect(),
         payers: empty_payers(hospital),
         delays: empty_delays(hospital),
+        teams: empty_teams(hospital),
         distributions: distributions(hospital, results),
         profiles: profiles(hospital, results),
         deadlocks: deadlocks(hospital, results),
         differences: Vec::new(),
         precision: None,
+        evidence: crate::evidence::of(hospital),
         movements: results.movements,
         events: results.events,
     };
@@ -70,6 +72,7 @@ pub(crate) fn collect(hospital: &Hospital, results: &Results) -> Simulated {
             }
             Subject::Payer(payer) => &mut simulated.payers[payer.index()].measures,
             Subject::Delay(reason) => &mut simulated.delays[reason.index()].measures,
+            Subject::Team(team) => &mut simulated.teams[team.index()].measures,
         };
         list.push(estimate);
     }
@@ -123,6 +126,10 @@ fn empty_payers(hospital: &Hospital) -> Vec<OfPayer> {
 fn empty_delays(hospital: &Hospital) -> Vec<OfDelay> {
     let empty = |reason: &str| OfDelay { name: reason.to_owned(), measures: Vec::new() };
     hospital.delay_reasons().into_iter().map(empty).collect()
+}
+
+fn empty_teams(hospital: &Hospital) -> Vec<OfTeam> {
+    hospital.teams.iter().map(|it| OfTeam { name: it.name.clone(), measures: Vec::new() }).collect()
 }
 
 fn by_class(classes: &[Class]) -> Vec<(String, Vec<Estimate>)> {

@@ -4,19 +4,21 @@ use description::Problem;
 use serde_json::{Map, Value, json as value};
 
 use crate::check::{Checked, Kind};
+use crate::evidence::Evidence;
 use crate::open::Fault;
 use crate::simulated::{Estimate, FirstDeadlock, OfOptions, Simulated, Spaces};
 
 /// The answer as JSON, a line for each subject.
 ///
 /// `{"hospital", "seed", "runs", "measures": {id: F}, "places": {place: {id: F}}, "activities": {"pathway.activity": {id: F,
-/// "by": {class: {id: F}}}}, "pathways": {…}, "rules": {rule: {id: F}}, "payers": {payer: {id: F}}, "delays": {reason: {id: F}}, "distributions": {id: [[value, share], …]}, "profiles": {id: [168 means]},
+/// "by": {class: {id: F}}}}, "pathways": {…}, "rules": {rule: {id: F}}, "payers": {payer: {id: F}}, "delays": {reason: {id: F}}, "staff": {team: {id: F}},
+/// "distributions": {id: [[value, share], …]}, "profiles": {id: [168 means]},
 /// "deadlocks": {"count", "first"}}` with F = `{"mean", "low", "high", "unit", "n"}`. Figures of which nothing was seen are
-/// left out, and so are rules where there are none, payers where only the trust pays, and reasons of delay
-/// where none is named. What starts from a moment also has
+/// left out, and so are rules where there are none, payers where only the trust pays, reasons of delay where none is named,
+/// and staff where the file has none. What starts from a moment also has
 /// `"from": {"at", "present", "remarks"}`; where options are chosen, `"differences": {id: F}` says how much more each figure of
 /// the hospital is with them than without, in pairs of runs with the same chance, and `"more"` in which share of these it is
-/// more. Profiles have `null` for hours of the week that were not seen.
+/// more. Where the file uses a link that rests on somebody's study, `"evidence"` is a list of these. Profiles have `null` for hours of the week that were not seen.
 pub fn json(simulated: &Simulated) -> String {
     let places = simulated.places.iter().map(|it| (it.name.clone(), figures(&it.measures)));
     let activities =
@@ -25,6 +27,7 @@ pub fn json(simulated: &Simulated) -> String {
     let rules = simulated.rules.iter().map(|it| (it.name.clone(), figures(&it.measures)));
     let payers = simulated.payers.iter().map(|it| (it.name.clone(), figures(&it.measures)));
     let delays = simulated.delays.iter().map(|it| (it.name.clone(), figures(&it.measures)));
+    let teams = simulated.teams.iter().map(|it| (it.name.clone(), figures(&it.measures)));
     let distributions = simulated.distributions.iter().map(|(id, shares)| (id.clone(), value!(shares)));
     let profiles = simulated.profiles.iter().map(|(id, hours)| (id.clone(), value!(hours)));
     let mut whole = vec![
@@ -38,6 +41,7 @@ pub fn json(simulated: &Simulated) -> String {
         ("rules", Value::Object(rules.collect())),
         ("payers", Value::Object(payers.collect())),
         ("delays", Value::Object(delays.collect())),
+        ("staff", Value::Object(teams.collect())),
         ("distributions", Value::Object(distributions.collect())),
         ("profiles", Value::Object(profiles.collect())),
         ("deadlocks", deadlocks(simulated)),
@@ -49,8 +53,11 @@ pub fn json(simulated: &Simulated) -> String {
     if !simulated.differences.is_empty() {
         whole.push(("differences", differences(&simulated.differences)));
     }
-    // A hospital says nothing of rules, several payers and reasons that it does not have.
-    let may_be_empty = |key: &str| !["rules", "payers", "delays"].contains(&key);
+    if !simulated.evidence.is_empty() {
+        whole.push(("evidence", value!(simulated.evidence.iter().map(evidence).collect::<Vec<_>>())));
+    }
+    // A hospital says nothing of rules, several payers, reasons and staff that it does not have.
+    let may_be_empty = |key: &str| !["rules", "payers", "delays", "staff"].contains(&key);
     let said =
         whole.iter().filter(|(key, it)| may_be_empty(key) || it.as_object().is_some_and(|it| !it.is_empty()));
     let parts: Vec<String> = said.map(|(key, it)| format!("  \"{key}\": {}", lines(it))).collect();
@@ -88,6 +95,13 @@ fn differences(list: &[OfOptions]) -> Value {
         (change.definition.id.to_owned(), difference)
     };
     Value::Object(list.iter().map(one).collect())
+}
+
+fn evidence(it: &Evidence) -> Value {
+    value!({
+        "used_by": it.used_by, "link": it.link, "source": it.source, "design": it.design, "found": it.found,
+        "used": it.used, "caution": it.caution
+    })
 }
 
 fn with_classes(measures: &[Estimate], by: &[(String, Vec<Estimate>)]) -> Value {

@@ -7,6 +7,7 @@
 
 mod check;
 mod collect;
+mod evidence;
 mod from;
 mod json;
 mod movements;
@@ -21,6 +22,7 @@ mod writable;
 
 pub use check::{Checked, Kind, StreamOfArrivals, check};
 pub use description::{OptionSummary, Problem, Setting};
+pub use evidence::Evidence;
 pub use flow::Control;
 pub use from::{FromRequest, Started};
 pub use hospital::{Definition, PlaceKind, definitions};
@@ -31,8 +33,8 @@ pub use precise::{Precision, Reached};
 pub use quantity::{Duration, ParseQuantityError, Share};
 pub use simulate::{SimulateRequest, Simulation, prepare};
 pub use simulated::{
-    Deadlocks, Estimate, FirstDeadlock, OfActivity, OfDelay, OfOptions, OfPathway, OfPayer, OfPlace,
-    Simulated, Spaces,
+    Deadlocks, Estimate, FirstDeadlock, OfActivity, OfDelay, OfOptions, OfPathway, OfPayer, OfPlace, OfRule,
+    OfTeam, Simulated, Spaces,
 };
 
 /// The JSON Schema of hospital files, for editors.

@@ -89,10 +89,15 @@ fn find(hospital: &Hospital, written: &str) -> Result<Measured, String> {
             let payer = payer.filter(|_| payments.are_shared());
             (payer.map(Subject::Payer), |it| matches!(it, Measure::Payer(_)))
         }
+        "staff" => {
+            let team = hospital.team_ids().find(|team| hospital.teams[team.index()].name == name);
+            (team.map(Subject::Team), |it| matches!(it, Measure::Team(_)))
+        }
         _ => {
             return Err(format!(
                 "`{written}` is not a measure; write `four_hour_share`, `place.NAME.occupancy`, \
-                 `activity.PATHWAY.NAME.waiting_time`, `pathway.NAME.visit_time`, `rule.NAME.rule_on_share` or `payer.NAME.net_cost`"
+                 `activity.PATHWAY.NAME.waiting_time`, `pathway.NAME.visit_time`, `rule.NAME.rule_on_share`, `payer.NAME.net_cost` or \
+                 `staff.NAME.patients_each`"
             ));
         }
     };
@@ -110,6 +115,7 @@ fn find(hospital: &Hospital, written: &str) -> Result<Measured, String> {
         "rule" => "a rule",
         "payer" => "a payer",
         "delay" => "a reason of delay",
+        "staff" => "a team of staff",
         _ => "a pathway",
     };
     Err(format!("`{id}` is not a measure of {what}; they are {}", ids().collect::<Vec<_>>().join(", ")))
@@ -124,6 +130,7 @@ fn known(hospital: &Hospital, level: &str) -> String {
             hospital.switches.rules().map(|(rule, _)| list[rule.index()].name.clone()).collect()
         }
         "delay" => hospital.delay_reasons().into_iter().map(str::to_owned).collect(),
+        "staff" => hospital.teams.iter().map(|it| it.name.clone()).collect(),
         "payer" => hospital.payments.payers.iter().map(|it| it.name.clone()).collect(),
         _ => hospital.pathways.iter().map(|it| it.name.clone()).collect(),
     };

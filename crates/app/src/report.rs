@@ -145,6 +145,7 @@ pub fn anchor(definition: &Definition) -> String {
         hospital::Measure::Rule(_) => "rule",
         hospital::Measure::Payer(_) => "payer",
         hospital::Measure::Delay(_) => "delay",
+        hospital::Measure::Team(_) => "staff",
     };
     format!("{level}-{}", definition.id)
 }

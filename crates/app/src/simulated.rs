@@ -3,6 +3,7 @@
 use hospital::{Definition, PlaceKind};
 use quantity::Duration;
 
+use crate::evidence::Evidence;
 use crate::from::Started;
 use crate::precise::Reached;
 
@@ -45,6 +46,8 @@ pub struct Simulated {
     pub payers: Vec<OfPayer>,
     /// Each reason's why visits fit to leave are still in hospital, where some are named.
     pub delays: Vec<OfDelay>,
+    /// Each team's of staff.
+    pub teams: Vec<OfTeam>,
     /// Values and their shares by id: `length_of_stay`, `ed.queue_length`.
     pub distributions: Vec<(String, Vec<(f64, f64)>)>,
     /// 168 means by id, one for each hour of the week from Monday 00:00; not a number where the hour was not seen.
@@ -55,6 +58,8 @@ pub struct Simulated {
     pub differences: Vec<OfOptions>,
     /// How precise the figures became for which a precision was wanted.
     pub precision: Option<(f64, Vec<Reached>)>,
+    /// On what links rest that the file uses.
+    pub evidence: Vec<Evidence>,
     /// Movements in all replications, those of the warm-up included.
     pub movements: u64,
     /// Events of the engine in all replications.
@@ -159,6 +164,15 @@ pub struct OfPayer {
 #[derive(Clone, Debug)]
 pub struct OfDelay {
     /// The reason.
+    pub name: String,
+    /// Its figures.
+    pub measures: Vec<Estimate>,
+}
+
+/// A team's figures.
+#[derive(Clone, Debug)]
+pub struct OfTeam {
+    /// Its name.
     pub name: String,
     /// Its figures.
     pub measures: Vec<Estimate>,

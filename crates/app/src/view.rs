@@ -13,6 +13,7 @@ mod places;
 mod remarks;
 mod rules;
 mod shown;
+mod staff;
 mod visits;
 mod why;
 

@@ -169,7 +169,8 @@ fn definition_of(measured: &Measured) -> &'static Definition {
         | (hospital::Measure::Pathway(_), Subject::Pathway(_) | Subject::PathwayClass(..))
         | (hospital::Measure::Rule(_), Subject::Rule(_))
         | (hospital::Measure::Payer(_), Subject::Payer(_))
-        | (hospital::Measure::Delay(_), Subject::Delay(_)) => true,
+        | (hospital::Measure::Delay(_), Subject::Delay(_))
+        | (hospital::Measure::Team(_), Subject::Team(_)) => true,
         (
             hospital::Measure::Hospital(_)
             | hospital::Measure::Place(_)
@@ -177,7 +178,8 @@ fn definition_of(measured: &Measured) -> &'static Definition {
             | hospital::Measure::Pathway(_)
             | hospital::Measure::Rule(_)
             | hospital::Measure::Payer(_)
-            | hospital::Measure::Delay(_),
+            | hospital::Measure::Delay(_)
+            | hospital::Measure::Team(_),
             _,
         ) => false,
     };

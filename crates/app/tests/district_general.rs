@@ -125,6 +125,7 @@ fn every_teaching_hospital_runs_as_it_is_and_with_each_of_its_options() {
         "mm1",
         "norovirus",
         "one_ward",
+        "short_staffed",
         "still_here",
         "surge",
         "triage_clinic",

@@ -8,6 +8,7 @@ mod infections;
 mod payments;
 mod places;
 mod space_rules;
+mod staff;
 mod switches;
 mod whole;
 
@@ -20,6 +21,7 @@ pub(crate) use infections::{CLOSE, COMES, HYGIENE, INFECTION, STAFF};
 pub(crate) use payments::{AGENCY, DELAYED_DAY, MONEY, PAYER};
 pub(crate) use places::{CLOSES, DIVERT, EACH, LEAVING, PARK, PLACE, QUEUE, RESOURCE, RESOURCE_QUEUE};
 pub(crate) use space_rules::{APART, ISOLATE, NEAR_STATION, OUTLIERS, TRANSFER_HOURS};
+pub(crate) use staff::{COVER, STRAIN, TEAM};
 pub(crate) use switches::{ALTERED, DO, RULE, SHOCK, UNTIL, WHEN};
 pub(crate) use whole::{CHANGE, EXIT, FILE, GROUP, OPTION, PATIENT, RUN};
 
@@ -165,6 +167,9 @@ pub(crate) static PARTS: &[&Part] = &[
     &RESOURCE,
     &RESOURCE_QUEUE,
     &AGENCY,
+    &TEAM,
+    &COVER,
+    &STRAIN,
     &ARRIVALS,
     &SEASON,
     &VISIT,

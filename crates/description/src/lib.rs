@@ -31,6 +31,7 @@ mod run;
 mod schema;
 mod settings;
 mod space_rules;
+mod staff;
 mod suggest;
 mod switches;
 mod syntax;

@@ -175,7 +175,7 @@ impl Reader {
         section.get("at_gap").and_then(|node| self.word(node, &AT_GAP)).unwrap_or_default()
     }
 
-    fn cost_per_day(&mut self, section: &Section<'_>, key: &str) -> f64 {
+    pub(crate) fn cost_per_day(&mut self, section: &Section<'_>, key: &str) -> f64 {
         section
             .get(key)
             .and_then(|node| self.money_rate(node))

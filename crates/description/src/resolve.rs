@@ -15,7 +15,7 @@ use crate::tree::{Node, Table, Value, parse};
 use crate::visits::Beside;
 use crate::{
     Described, Request, arrivals, checks, infections, pathways, patients, payments, places, rosters, run,
-    switches, versions,
+    staff, switches, versions,
 };
 
 /// The version of the format that is read.
@@ -187,6 +187,7 @@ fn resolve(
     let mut places = places::read_places(reader, file);
     let resources = places::read_resources(reader, file);
     let infections = infections::read(reader, file, &mut places);
+    let teams = staff::read(reader, file, &places, &resources);
     let exits = pathways::read_exits(reader, file);
     let (pathways, activities) = pathways::read(reader, file, &places);
     let arrivals = arrivals::read(reader, file, bases, beside);
@@ -209,6 +210,7 @@ fn resolve(
         activities,
         exits,
         infections,
+        teams,
         payments,
         switches: Switches::default(),
     };

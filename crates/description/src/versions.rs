@@ -227,6 +227,9 @@ fn what_cannot_change(base: &Hospital, it: &Hospital) -> Vec<(String, String)> {
     if base.infections != it.infections {
         found.push(("infection".to_owned(), "a sickness bug".to_owned()));
     }
+    if base.teams != it.teams {
+        found.push(("staff".to_owned(), "staff and its absence".to_owned()));
+    }
     if base.payments != it.payments {
         found.push(("money".to_owned(), "`[money]`".to_owned()));
     }

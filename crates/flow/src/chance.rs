@@ -5,7 +5,7 @@
 //! is next, patience, and one to spare. So a visit's numbers do not depend on what happened to any other visit, nor on how
 //! long it waited: the same patients come in every option.
 
-use hospital::{ActivityId, By, Clock, InfectionId, Next, PlaceId, Traits, VisitId};
+use hospital::{ActivityId, By, Clock, InfectionId, Next, PlaceId, TeamId, Traits, VisitId};
 use quantity::{Blocks, Distribution, Duration, Instant, Sampler, Stream, Streams, TOGETHER, unit_open};
 
 use crate::plan::{LeavingPlan, Plan};
@@ -154,6 +154,14 @@ pub(crate) fn staff_health(
 ) -> [u32; 4] {
     let block = STAFF + ((bug.index() as u32) << 20) + member;
     streams.of_place(place.index() as u16, u64::from(nth)).block(block)
+}
+
+/// The words of a member of a team and the shift that began at a time: whether it stays away, and whether the agency fills its
+/// shift then. Shifts that begin within the same minute share them.
+pub(crate) fn shift(streams: &Streams, team: TeamId, began: Instant, member: u32) -> [u32; 4] {
+    const BEFORE_THE_START: i64 = 1 << 40;
+    let minute = began.millis().div_euclid(Duration::MINUTE.millis()) + BEFORE_THE_START;
+    streams.of_shift(team.index() as u16, minute as u64).block(member)
 }
 
 /// The words of a closure of a place: until it comes, and how long it lasts.

@@ -28,6 +28,8 @@ mod ruling;
 mod run;
 mod serve;
 mod spread;
+mod staff;
+mod strain;
 mod switching;
 mod turn;
 mod visit;

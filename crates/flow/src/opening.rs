@@ -39,6 +39,7 @@ impl<S: Sink> World<'_, S> {
                 }
             }
             self.tell_opening(now, place);
+            self.tell_unstaffed(now, place);
         }
     }
 
@@ -73,6 +74,7 @@ impl<S: Sink> World<'_, S> {
 
     /// Sets a pool to what its roster says now, and writes the next change into the calendar.
     pub fn follow_roster(&mut self, now: Instant, pool: usize, calendar: &mut Events) {
+        self.staff_come_to(now, pool);
         let open = self.rostered(now, pool);
         self.schedule_roster(now, pool, calendar);
         if self.plan.pools[pool].used_up {
@@ -86,12 +88,16 @@ impl<S: Sink> World<'_, S> {
             }
             self.set_capacity(now, pool, open, calendar);
         }
+        if pool < self.plan.hospital.places.len() {
+            self.tell_unstaffed(now, PlaceId::new(pool));
+        }
     }
 
-    /// How many there are by the roster, less those who are away ill.
+    /// How many there are by the roster, less those who are away ill and those for whom there are no staff.
     pub fn rostered(&self, now: Instant, pool: usize) -> u32 {
         let rostered = self.plan.pools[pool].capacity.at(now, self.plan.hospital.clock);
-        rostered.map_or(u32::MAX, |number| number.saturating_sub(self.pools[pool].away))
+        let away = self.pools[pool].away;
+        rostered.map_or(u32::MAX, |number| self.as_staffed(pool, number).saturating_sub(away))
     }
 
     pub fn open_doors(&mut self, now: Instant, place: PlaceId, calendar: &mut Events) {

@@ -24,6 +24,7 @@ impl<'a, S: Sink> World<'a, S> {
             self.sink.movement(movement);
         }
         self.open_houses(NOW, calendar);
+        self.open_teams(NOW, calendar);
         self.open_pools(NOW, Some(start), calendar);
         self.open_bugs(NOW, calendar);
         for person in &start.people {

@@ -201,6 +201,10 @@ impl<S: Sink> Sink for Counted<S> {
         self.measures.sickness(sickness);
         self.beside.sickness(sickness);
     }
+    fn staffing(&mut self, staffing: &hospital::Staffing) {
+        self.measures.staffing(staffing);
+        self.beside.staffing(staffing);
+    }
     fn turned(&mut self, turned: &hospital::Turned) {
         self.measures.turned(turned);
         self.beside.turned(turned);

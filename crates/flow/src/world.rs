@@ -1,7 +1,7 @@
 //! The hospital in motion: its state, its events, and how it tells what happened.
 
 use engine::{Calendar, World as EngineWorld};
-use hospital::{ActivityId, InfectionId, Movement, MovementKind, PlaceId, Sink, Space};
+use hospital::{ActivityId, InfectionId, Movement, MovementKind, PlaceId, Sink, Space, TeamId};
 use quantity::{Instant, Streams};
 
 use crate::arrive::Source;
@@ -11,6 +11,7 @@ use crate::health::Bugs;
 use crate::move_on::Onward;
 use crate::plan::Plan;
 use crate::pool::{Pool, Ticket};
+use crate::staff::Staff;
 use crate::visit::{Doing, Fit, VisitState};
 
 /// What can happen.
@@ -42,6 +43,10 @@ pub(crate) enum Event {
     BugSpreads { bug: InfectionId },
     /// A sickness bug comes into a place from outside; `ward` is its number among the places of the bug.
     BugComes { bug: InfectionId, ward: u16, nth: u32 },
+    /// A shift of those who work in a place begins.
+    ShiftBegins { team: TeamId },
+    /// Patients and staff of a team are counted.
+    StrainIsSeen { team: TeamId },
     /// A visit gives up waiting.
     PatienceEnds(Ticket),
     /// The stay of a visit that waits to move is over.
@@ -72,6 +77,8 @@ pub(crate) struct World<'a, S> {
     pub bugs: Bugs,
     /// By slot, where stays go on elsewhere: what is left of them.
     pub onward: Vec<Onward>,
+    /// Who is at work, where there are teams of staff.
+    pub staff: Staff,
     pub sources: Vec<Source>,
     /// The source whose arrival is next, and when; the end of time is never.
     pub next_source: usize,
@@ -106,6 +113,7 @@ impl<'a, S: Sink> World<'a, S> {
             houses: Vec::new(),
             bugs: Bugs::default(),
             onward: Vec::new(),
+            staff: Staff::default(),
             sources: Vec::new(),
             next_source: 0,
             next_arrival: Instant::MAX,
@@ -119,6 +127,7 @@ impl<'a, S: Sink> World<'a, S> {
     pub fn open_at(&mut self, at: Instant, streams: Streams, calendar: &mut Events) {
         self.empty(streams);
         self.open_houses(at, calendar);
+        self.open_teams(at, calendar);
         self.open_pools(at, None, calendar);
         self.open_bugs(at, calendar);
         self.start_sources(at, None);
@@ -280,6 +289,8 @@ impl<S: Sink> EngineWorld for World<'_, S> {
             Event::DoorsChange { place, doors } => self.doors_change(now, place, doors, calendar),
             Event::BugSpreads { bug } => self.bug_spreads(now, bug, calendar),
             Event::BugComes { bug, ward, nth } => self.bug_comes(now, bug, ward, nth, calendar),
+            Event::ShiftBegins { team } => self.shift_begins(now, team, calendar),
+            Event::StrainIsSeen { team } => self.strain_is_seen(now, team, calendar),
             Event::ClosureBegins { place, nth } => self.closure_begins(now, place, nth, calendar),
             Event::ClosureEnds { place, nth } => self.closure_ends(now, place, nth, calendar),
             Event::KnownClosureBegins { place } => self.closes(now, place),

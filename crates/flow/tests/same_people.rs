@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use common::plain::{self, HOME};
 use flow::{Plan, Settings, record};
 use hospital::{
-    ActivityId, AttributeId, By, Capacity, Hospital, Log, MovementKind, Next, PathwayId, PlaceKind, Process,
-    Traits, VisitId,
+    Absence, ActivityId, AttributeId, By, Capacity, Hospital, Log, MovementKind, Next, PathwayId, PlaceId,
+    PlaceKind, Process, Roster, Team, Traits, VisitId, Works,
 };
 use quantity::{Distribution, Duration, Instant};
 
@@ -147,6 +147,36 @@ fn other_beds_change_nobody() {
             "{visits} visits and {activities} activities were compared"
         );
         assert_ne!(log_of(&base, replication), log_of(&changed, replication), "beds matter to someone");
+    }
+}
+
+#[test]
+fn absent_staff_change_nobody() {
+    let base = hospital();
+    let mut short = base.clone();
+    let day = |day: i64| [(Duration::HOUR * (24 * day + 7), 6), (Duration::HOUR * (24 * day + 19), 4)];
+    let shifts = [(Duration::ZERO, 4)].into_iter().chain((0..7).flat_map(day)).collect();
+    short.teams.push(Team {
+        name: "nurses".to_owned(),
+        works: Works::At {
+            place: PlaceId::new(1),
+            roster: Roster::Weekly(shifts),
+            spaces_each: Some(Capacity::Always(7)),
+        },
+        absence: Absence { share: 0.1, spell: Some(Duration::DAY * 3) },
+        cover: None,
+        cost_per_hour: 0.0,
+        strain: None,
+    });
+    for replication in 0..3 {
+        let (one, other) = (people(&base, replication), people(&short, replication));
+        assert!(one.keys().eq(other.keys()), "the same visits come");
+        let (visits, activities) = compare(&one, &other);
+        assert!(
+            visits > 2000 && activities > 2000,
+            "{visits} visits and {activities} activities were compared"
+        );
+        assert_ne!(log_of(&base, replication), log_of(&short, replication), "staff matter to someone");
     }
 }
 

@@ -145,6 +145,7 @@ fn w2() -> Hospital {
         activities: (0..9).map(|place| activity(into(place))).chain([activity(Where::Here)]).collect(),
         exits: vec![Exit { name: String::new(), kind: ExitKind::Discharged }],
         infections: Vec::new(),
+        teams: Vec::new(),
         payments: Payments::default(),
         switches: hospital::Switches::default(),
     }

@@ -83,6 +83,11 @@ handle!(
     InfectionId, NonZeroU8, u8
 );
 
+handle!(
+    /// A team of staff.
+    TeamId, NonZeroU16, u16
+);
+
 impl AttributeId {
     /// The attribute every visit has: which stream of arrivals it came with.
     pub const ARRIVALS: Self = Self::new(0);

@@ -23,6 +23,7 @@ mod shift;
 mod space_rules;
 mod spent;
 mod switch;
+mod team;
 mod told;
 
 pub use arrivals::{Arrivals, ListedVisit, Process, RateProcess, Resource};
@@ -33,13 +34,13 @@ pub use histogram::{LengthHistogram, TimeHistogram};
 pub use hours::{Capacity, Clock, Hours, Roster};
 pub use ids::{
     ActivityId, ArrivalsId, AttributeId, ExitId, InfectionId, PathwayId, PayerId, PlaceId, ReasonId,
-    ResourceId, SwitchId,
+    ResourceId, SwitchId, TeamId,
 };
 pub use infection::{Closes, Closing, Comes, InfectedStaff, Infection, Sickness, SicknessKind};
 pub use measure::{
     ActivityMeasure, Class, Definition, DelayMeasure, Distributions, Figure, Figures, HospitalMeasure,
     Measure, MeasureId, Measures, PathwayMeasure, PayerMeasure, PlaceDistributions, PlaceMeasure,
-    RuleMeasure, Subject, definition, definitions, definitions_page,
+    RuleMeasure, Subject, TeamMeasure, definition, definitions, definitions_page,
 };
 pub use moment::Moment;
 pub use movement::{Line, Log, Movement, MovementKind, Opening, Sink, Space, Visit, VisitId};
@@ -57,6 +58,7 @@ pub use switch::{
     Beyond, Cause, Condition, Dates, MOST_SWITCHES, On, Part, PlaceReading, Reading, Rule, Switch, Switches,
     Turned, Variant,
 };
+pub use team::{Absence, Cover, Shift, Staffing, StaffingKind, Strain, Team, Works};
 pub use told::{
     Cancels, Expected, MovementName, Pseudonym, Said, SaidKind, SourceId, SpaceStatus, Spot, Told,
 };
@@ -96,6 +98,8 @@ pub struct Hospital {
     pub exits: Vec<Exit>,
     /// The sickness bugs that may spread in it. Every place they name has space rules.
     pub infections: Vec<Infection>,
+    /// The teams of staff whose members may be absent. No resource has two.
+    pub teams: Vec<Team>,
     /// Who pays.
     pub payments: Payments,
     /// What can be turned on and off in the course of a run.
@@ -153,6 +157,11 @@ impl Hospital {
             reasons.push(OTHER_REASON);
         }
         reasons
+    }
+
+    /// Handles of all teams, in order.
+    pub fn team_ids(&self) -> impl Iterator<Item = TeamId> + use<> {
+        (0..self.teams.len()).map(TeamId::new)
     }
 
     /// An activity's name with its pathway's: `emergency.assess`.

@@ -9,6 +9,7 @@ use crate::attribute::Traits;
 use crate::ids::{ActivityId, ArrivalsId, ExitId, PlaceId};
 use crate::infection::Sickness;
 use crate::switch::Turned;
+use crate::team::Staffing;
 
 /// Who: the number of a visit within its stream of arrivals. The same person in every option and on every machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -163,6 +164,8 @@ pub trait Sink {
     fn opening(&mut self, opening: &Opening);
     /// Something happened with a sickness bug. Who does not count outbreaks need not listen.
     fn sickness(&mut self, _sickness: &Sickness) {}
+    /// Something is new with staff. Who does not count them need not listen.
+    fn staffing(&mut self, _staffing: &Staffing) {}
     /// A switch was turned. Most listeners need not know: they are told of what comes of it.
     fn turned(&mut self, _turned: &Turned) {}
     /// Nothing more comes before or at this time; folds close their books.
@@ -195,6 +198,10 @@ impl<A: Sink, B: Sink> Sink for (A, B) {
     fn sickness(&mut self, sickness: &Sickness) {
         self.0.sickness(sickness);
         self.1.sickness(sickness);
+    }
+    fn staffing(&mut self, staffing: &Staffing) {
+        self.0.staffing(staffing);
+        self.1.staffing(staffing);
     }
     fn turned(&mut self, turned: &Turned) {
         self.0.turned(turned);

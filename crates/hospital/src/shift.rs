@@ -7,6 +7,7 @@ use crate::arrivals::{Arrivals, Process};
 use crate::hours::{Capacity, Clock, Roster};
 use crate::place::Place;
 use crate::switch::{Cause, Part, Switch};
+use crate::team::{Team, Works};
 
 impl Hospital {
     /// The same hospital with counting from a moment of its time: that becomes [`Instant::START`], and all that the file
@@ -22,6 +23,7 @@ impl Hospital {
         self.places.iter_mut().for_each(|place| shift_place(place, by));
         self.resources.iter_mut().for_each(|resource| shift_capacity(&mut resource.capacity, by));
         self.arrivals.iter_mut().for_each(|arrivals| shift_arrivals(arrivals, by));
+        self.teams.iter_mut().for_each(|team| shift_team(team, by));
         self.switches.list.iter_mut().for_each(|switch| shift_switch(switch, by));
         for variant in &mut self.switches.variants {
             match &mut variant.part {
@@ -50,6 +52,15 @@ fn shift_arrivals(arrivals: &mut Arrivals, by: Duration) {
     }
 }
 
+fn shift_team(team: &mut Team, by: Duration) {
+    if let Works::At { roster, spaces_each, .. } = &mut team.works {
+        shift_roster(roster, by);
+        if let Some(each) = spaces_each {
+            shift_capacity(each, by);
+        }
+    }
+}
+
 fn shift_switch(switch: &mut Switch, by: Duration) {
     match &mut switch.cause {
         Cause::Option(dates) | Cause::Shock(dates) => {
@@ -64,7 +75,13 @@ fn shift_switch(switch: &mut Switch, by: Duration) {
 }
 
 fn shift_capacity(capacity: &mut Capacity, by: Duration) {
-    if let Capacity::Rostered(Roster::Dated(changes)) = capacity {
+    if let Capacity::Rostered(roster) = capacity {
+        shift_roster(roster, by);
+    }
+}
+
+fn shift_roster(roster: &mut Roster, by: Duration) {
+    if let Roster::Dated(changes) = roster {
         for (at, _) in changes {
             *at = *at - by;
         }

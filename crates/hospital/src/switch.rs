@@ -371,7 +371,8 @@ mod tests {
                         | crate::Measure::Pathway(_)
                         | crate::Measure::Rule(_)
                         | crate::Measure::Payer(_)
-                        | crate::Measure::Delay(_) => false,
+                        | crate::Measure::Delay(_)
+                        | crate::Measure::Team(_) => false,
                     }
             })
         };

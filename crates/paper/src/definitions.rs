@@ -38,6 +38,7 @@ fn of(level: &str) -> &str {
         "hospital" => "the hospital",
         "place" => "a place",
         "activity" => "an activity",
+        "staff" => "a team of staff",
         _ => "a pathway",
     }
 }

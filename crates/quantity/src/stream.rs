@@ -7,15 +7,15 @@
 //! easy as 1, 2, 3", SC11 (2011), a keyed bijection of 128-bit counters. The key is the seed, low word first. The
 //! counter's four words are laid out as follows:
 //!
-//! | word | a visit's draws | a place's draws | a day's draws |
-//! |---|---|---|---|
-//! | 0 | block | block | block |
-//! | 1 | visit, bits 0–31 | nth, bits 0–31 | day, bits 0–31 |
-//! | 2, bits 0–15 | visit, bits 32–47 | place | arrivals |
-//! | 2, bits 16–31 | arrivals, below `0xFF00` | `0xFF00` | `0xFF01` |
-//! | 3 | replication | replication | replication |
+//! | word | a visit's draws | a place's draws | a day's draws | a shift's draws |
+//! |---|---|---|---|---|
+//! | 0 | block | block | block | block |
+//! | 1 | visit, bits 0–31 | nth, bits 0–31 | day, bits 0–31 | shift, bits 0–31 |
+//! | 2, bits 0–15 | visit, bits 32–47 | place | arrivals | team |
+//! | 2, bits 16–31 | arrivals, below `0xFF00` | `0xFF00` | `0xFF01` | `0xFF02` |
+//! | 3 | replication | replication | replication | replication |
 //!
-//! The high half of word 2 tells the three domains apart, so no two streams of different domains share a counter. Within
+//! The high half of word 2 tells the four domains apart, so no two streams of different domains share a counter. Within
 //! a domain every argument has its own bits; so two streams are the same only if all their arguments are.
 
 /// The seed of an experiment: everything random in it follows from this number.
@@ -29,7 +29,7 @@ pub struct Streams {
     replication: u32,
 }
 
-/// The random words that belong to one visit, to one occasion at a place, or to one day.
+/// The random words that belong to one visit, to one occasion at a place, to one day, or to one shift.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Stream {
     key: [u32; 2],
@@ -43,6 +43,7 @@ pub const FIRST_RESERVED_ARRIVALS: u16 = 0xFF00;
 
 const PLACE_DOMAIN: u32 = 0xFF00;
 const DAY_DOMAIN: u32 = 0xFF01;
+const SHIFT_DOMAIN: u32 = 0xFF02;
 const VISIT_BITS: u32 = 48;
 
 impl Seed {
@@ -91,6 +92,12 @@ impl Streams {
     #[inline]
     pub fn of_day(self, arrivals: u16, day: u64) -> Stream {
         self.stream(day as u32, u32::from(arrivals) | (DAY_DOMAIN << 16))
+    }
+
+    /// The stream of one shift of a team of staff. The low 32 bits of `shift` count.
+    #[inline]
+    pub fn of_shift(self, team: u16, shift: u64) -> Stream {
+        self.stream(shift as u32, u32::from(team) | (SHIFT_DOMAIN << 16))
     }
 
     /// The same block of as many visits as are drawn together: those with the key of [`of_key`](Self::of_key) from `first`
@@ -244,6 +251,8 @@ mod tests {
         assert_eq!(place, philox4x32::<ROUNDS>([5, 7, 0xFF00_1234, 0x0370_7344], streams.key));
         let day = streams.of_day(0x1234, -1_i64 as u64).block(5);
         assert_eq!(day, philox4x32::<ROUNDS>([5, u32::MAX, 0xFF01_1234, 0x0370_7344], streams.key));
+        let shift = streams.of_shift(0x1234, 9).block(5);
+        assert_eq!(shift, philox4x32::<ROUNDS>([5, 9, 0xFF02_1234, 0x0370_7344], streams.key));
     }
 
     #[test]
@@ -260,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn visits_places_and_days_never_share_a_stream() {
+    fn visits_places_days_and_shifts_never_share_a_stream() {
         let streams = Streams::new(Seed(1), 0);
         let mut seen = Vec::new();
         for number in [0_u64, 1, 0xFF00, 0xFF01, u64::from(u32::MAX)] {
@@ -269,6 +278,7 @@ mod tests {
                 seen.push(streams.of(who, number | 0xFF00_0000_0000));
                 seen.push(streams.of_place(who, number));
                 seen.push(streams.of_day(who, number));
+                seen.push(streams.of_shift(who, number));
             }
         }
         for (at, stream) in seen.iter().enumerate() {

@@ -167,8 +167,9 @@ impl Told<'_> {
                  that come after it. Where there is none, the file names no source there.",
             )
         };
+        let evidence = self.simulated.evidence.iter().map(|it| text(it.words()));
         vec![
-            ((SECTION, "3.1", "Sources of data"), vec![sources]),
+            ((SECTION, "3.1", "Sources of data"), vec![sources].into_iter().chain(evidence).collect()),
             (
                 (SECTION, "3.2", "Preparation of data"),
                 vec![Part::Unknown(

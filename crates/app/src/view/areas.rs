@@ -4,7 +4,7 @@ use hospital::PlaceKind;
 
 use super::places::{Of, Wanted, table};
 use super::shown::{Cell, Shown, Table};
-use super::{Area, Line, delays, payers, rules, visits};
+use super::{Area, Line, delays, payers, rules, staff, visits};
 use crate::simulated::{OfPlace, Simulated, find};
 
 const SPACES: Wanted = (Of::Spaces, "spaces", "");
@@ -33,6 +33,7 @@ pub(super) fn all(simulated: &Simulated) -> Vec<Area> {
         visits::waits(simulated),
         leaving(simulated),
         delays::area(simulated),
+        staff::area(simulated),
         visits::pathways(simulated),
         rules::area(simulated),
         money(simulated),
@@ -56,7 +57,7 @@ fn of_kinds(
 }
 
 /// Figures of the hospital that are there and not zero.
-fn lines(simulated: &Simulated, wanted: &[(&str, &str)]) -> Vec<Line> {
+pub(super) fn lines(simulated: &Simulated, wanted: &[(&str, &str)]) -> Vec<Line> {
     let line = |&(id, words): &(&str, &str)| {
         let estimate = find(&simulated.measures, id).filter(|estimate| estimate.mean != 0.0)?;
         Some(Line { id: estimate.definition.id, words: words.to_owned(), shown: Shown::alone(estimate) })

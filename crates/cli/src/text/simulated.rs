@@ -26,6 +26,10 @@ pub fn simulated(simulated: &Simulated) -> anyhow::Result<String> {
     for area in view::areas(simulated) {
         add(&mut text, &area)?;
     }
+    if !simulated.evidence.is_empty() {
+        text.push_str("\nEvidence\n\n");
+        text.push_str(&layout::words(simulated.evidence.iter().map(|it| vec![it.words()])));
+    }
     text.push_str(
         "\nMore: --format json prints every figure, distribution and weekly profile; --set, --with and\n\
          --precision ask further (onward simulate --help); docs/book/measures.md says what figures mean.\n",

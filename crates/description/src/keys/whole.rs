@@ -1,7 +1,7 @@
 //! Keys of the file as a whole: its top, the run, what is drawn once a visit, exits, options and groups.
 
 use super::payments::PAID_BY;
-use super::{ACTIVITY, ARRIVALS, INFECTION, MONEY, PAYER, PLACE, RESOURCE, RULE, SHOCK};
+use super::{ACTIVITY, ARRIVALS, INFECTION, MONEY, PAYER, PLACE, RESOURCE, RULE, SHOCK, TEAM};
 use super::{Part, Shape, optional, required};
 
 /// The whole file.
@@ -76,6 +76,13 @@ pub(crate) static FILE: Part = Part {
             "no bugs",
             "Sickness bugs that spread among patients and staff.",
             "infection.norovirus.spread = \"3 / day\"",
+        ),
+        optional(
+            "staff",
+            Shape::Map(&Shape::Table(&TEAM)),
+            "nobody is absent",
+            "Teams of staff: shifts, absence, agency, spaces open as staffed.",
+            "staff.nurses = { places = [\"ward_3\"], roster = { \"daily 07-19\" = 5 } }",
         ),
         optional(
             "option",

@@ -121,6 +121,7 @@ pub fn hospital(places: Vec<Place>, activities: Vec<Activity>, arrivals: Vec<Arr
             exit("died", ExitKind::Died),
         ],
         infections: Vec::new(),
+        teams: Vec::new(),
         payments: Payments::default(),
         switches: hospital::Switches::default(),
     }

@@ -14,6 +14,7 @@ use quantity::{Duration, Instant};
 use super::plain::{self, DIED, GAVE_UP, HOME, TURNED_AWAY};
 use super::random_bugs;
 use super::random_places::{self, Counts};
+use super::random_staff;
 use super::random_switches;
 use super::tape::Tape;
 
@@ -29,6 +30,7 @@ pub struct Tapes {
     arrivals: Vec<Vec<u32>>,
     pathways: Vec<Vec<Vec<u32>>>,
     bugs: Vec<Vec<u32>>,
+    staff: Vec<Vec<u32>>,
     switches: Vec<Vec<u32>>,
 }
 
@@ -47,15 +49,17 @@ pub fn tapes() -> impl Strategy<Value = Tapes> {
     let arrivals = vec(words(60), 1..=3);
     let pathways = vec(vec(words(60), 1..=6), 1..=2);
     let bugs = vec(words(40), 0..=2);
+    let staff = vec(words(40), 0..=3);
     let switches = vec(words(70), 0..=3);
-    (run, places, resources, arrivals, pathways, bugs, switches).prop_map(
-        |(run, places, resources, arrivals, pathways, bugs, switches)| Tapes {
+    (run, places, resources, arrivals, pathways, bugs, staff, switches).prop_map(
+        |(run, places, resources, arrivals, pathways, bugs, staff, switches)| Tapes {
             run,
             places,
             resources,
             arrivals,
             pathways,
             bugs,
+            staff,
             switches,
         },
     )
@@ -98,6 +102,7 @@ impl Tapes {
         it.attributes.push(plain::attribute("specialty", VALUES[2], shares));
         it.attributes.push(plain::attribute("age", VALUES[3], By::Always(vec![0.2; 5])));
         random_bugs::add(&mut it, &self.bugs);
+        random_staff::add(&mut it, &self.staff);
         let tape = &mut Tape::new(&self.run);
         it.run.seed = tape.below(5040) as u64;
         it.run.warm_up = Duration::HOUR * tape.below(48) as i64;

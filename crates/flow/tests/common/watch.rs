@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 
 use hospital::{
     ActivityId, Capacity, CheckedCensus, ExitKind, Hospital, Leaving, Log, Movement, MovementKind, On,
-    Opening, Part, Place, PlaceId, Present, Sickness, Sink, Space, Turned, Variant, VisitId, WhenFull,
+    Opening, Part, Place, PlaceId, Present, Sickness, Sink, Space, Staffing, Turned, Variant, VisitId,
+    WhenFull,
 };
 use quantity::{Duration, Instant};
 
 use super::sick::Sick;
+use super::staffed::Staffed;
 use super::waiting::{may_queue, resources, waits_for};
 
 /// Movements, beyond which a run does not come to an end: for each visit, and besides.
@@ -45,6 +47,7 @@ pub struct Watch<'h> {
     pub from: Instant,
     pub faults: Vec<String>,
     sick: Sick,
+    staffed: Staffed,
     now: Instant,
 }
 
@@ -67,6 +70,7 @@ impl<'h> Watch<'h> {
             from: Instant::from_millis(i64::MIN),
             faults: Vec::new(),
             sick: Sick::default(),
+            staffed: Staffed::default(),
             now: Instant::from_millis(i64::MIN),
         }
     }
@@ -97,6 +101,7 @@ impl<'h> Watch<'h> {
         }
         let mut faults = Vec::new();
         let census = self.census.census();
+        faults.extend(self.staffed.faults(&self.hospital_now, census, self.now));
         for place in self.hospital.place_ids() {
             let plan = &self.hospital.places[place.index()];
             let occupied = self.spaces.keys().filter(|(of, _)| *of == place.index()).count() as u32;
@@ -321,6 +326,16 @@ impl Sink for Watch<'_> {
     fn sickness(&mut self, told: &Sickness) {
         let place_of = |visit| self.held.get(&visit).and_then(|held| held.space).map(|space| space.place);
         if let Some(fault) = self.sick.hears(told, place_of) {
+            self.fault(&fault);
+        }
+    }
+
+    fn staffing(&mut self, told: &Staffing) {
+        if told.at > self.now && self.movements > 0 {
+            self.moment();
+        }
+        self.now = told.at;
+        if let Some(fault) = self.staffed.hears(told, self.hospital) {
             self.fault(&fault);
         }
     }

@@ -9,6 +9,7 @@ use super::place::PlaceTally;
 use super::plan::{Admits, EMERGENCY, Plan};
 use super::record::{Flags, Millis, Phase, Record, Spot};
 use super::sickness::SicknessTally;
+use super::staff::StaffTally;
 use super::tally::{ActivityTally, HospitalTally, Lengths, Sum};
 use crate::attribute::Traits;
 use crate::pathway::ExitKind;
@@ -36,6 +37,7 @@ pub(super) struct Books {
     /// By slot: since when a visit is fit to leave. Not in its record, for few are.
     pub(super) fit_since: Vec<Millis>,
     pub(super) sickness: SicknessTally,
+    pub(super) staff: StaffTally,
     /// By slot: how many care visits a day a visit needs, while it is cared for in a place of care rounds.
     pub(super) care_visits: Vec<u16>,
     /// Of a hospital that names reasons.
@@ -67,6 +69,7 @@ impl Books {
         self.more_time = 0;
         self.hospital.start();
         self.sickness.start();
+        self.staff.start();
         self.lengths.clear();
         if let Some(delays) = &mut self.delays {
             delays.start();

@@ -1,4 +1,4 @@
-//! What the hospital costs: places, resources, activities, options and rules. Some of it changes with what is switched on.
+//! What the hospital costs: places, resources, activities, options, rules and staff. Some of it changes with what is switched on.
 
 use quantity::Instant;
 
@@ -27,15 +27,16 @@ impl Values<'_> {
         let options = hospital.payments.options.iter().filter(|&&(payer, _)| pays(payer));
         let options: f64 = options.map(|&(_, per_day)| per_day).sum();
         let switches: f64 = hospital.switches.ids().map(|switch| self.switch_cost(switch, whose)).sum();
-        all_along + options + switches
+        all_along + options + switches + self.teams_cost(whose)
     }
 
     /// What is bought from agencies; not a number where nothing is.
     pub(super) fn agency_cost(&self) -> f64 {
-        if self.hospital.resources.iter().all(|it| it.agency.is_none()) {
+        let bought = self.hospital.resources.iter().any(|it| it.agency.is_some());
+        if !bought && self.hospital.teams.iter().all(|it| it.cover.is_none()) {
             return f64::NAN;
         }
-        self.resources_cost(Resource::agency_price_per_hour)
+        self.resources_cost(Resource::agency_price_per_hour) + self.agency_teams_cost()
     }
 
     /// What units on duty cost a day, at a price for each and an hour.

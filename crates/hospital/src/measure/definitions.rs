@@ -10,6 +10,8 @@ mod pathway;
 mod payer;
 mod place;
 mod rule;
+mod staff;
+mod team;
 
 pub use activity::ActivityMeasure;
 pub use delay::DelayMeasure;
@@ -18,6 +20,7 @@ pub use pathway::PathwayMeasure;
 pub use payer::PayerMeasure;
 pub use place::PlaceMeasure;
 pub use rule::RuleMeasure;
+pub use team::TeamMeasure;
 
 /// What a figure means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +60,8 @@ pub enum Measure {
     Payer(PayerMeasure),
     /// Of a reason of delay.
     Delay(DelayMeasure),
+    /// Of a team of staff.
+    Team(TeamMeasure),
 }
 
 /// A definition by its position in [`definitions`].
@@ -80,17 +85,19 @@ impl MeasureId {
     }
 }
 
-const PARTS: [&[Definition]; 10] = [
+const PARTS: [&[Definition]; 12] = [
     &hospital::TABLE,
     &moves::TABLE,
     &outcome::TABLE,
     &infection::TABLE,
+    &staff::TABLE,
     &place::TABLE,
     &activity::TABLE,
     &pathway::TABLE,
     &rule::TABLE,
     &payer::TABLE,
     &delay::TABLE,
+    &team::TABLE,
 ];
 const SIZE: usize = {
     let (mut size, mut part) = (0, 0);
@@ -115,7 +122,7 @@ static TABLE: [Definition; SIZE] = {
     table
 };
 
-/// Every definition: of the hospital, of places, of activities, of pathways, of rules, of payers, of reasons of delay.
+/// Every definition: of the hospital, of places, of activities, of pathways, of rules, of payers, of reasons of delay, of teams.
 pub fn definitions() -> &'static [Definition] {
     &TABLE
 }

@@ -4,7 +4,7 @@ use super::definitions::{Measure, MeasureId};
 use super::values::Values;
 use super::{Class, Measures};
 use crate::Hospital;
-use crate::ids::{ActivityId, PathwayId, PayerId, PlaceId, ReasonId, SwitchId};
+use crate::ids::{ActivityId, PathwayId, PayerId, PlaceId, ReasonId, SwitchId, TeamId};
 
 /// What a figure is of. Classes are positions in [`Measures::classes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +27,8 @@ pub enum Subject {
     Payer(PayerId),
     /// A reason of delay, where some are named.
     Delay(ReasonId),
+    /// A team of staff.
+    Team(TeamId),
 }
 
 /// One value.
@@ -44,7 +46,7 @@ pub struct Figure {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figures {
     /// The hospital's, then each place's, each activity's and its classes', each pathway's and its classes', each rule's,
-    /// each payer's, each reason's of delay.
+    /// each payer's, each reason's of delay, each team's.
     pub list: Vec<Figure>,
 }
 
@@ -125,6 +127,13 @@ impl Measures {
             for &(id, row) in &rows {
                 if let Measure::Delay(measure) = row.measure {
                     put(Subject::Delay(reason), id, values.delay(measure, reason));
+                }
+            }
+        }
+        for team in hospital.team_ids() {
+            for &(id, row) in &rows {
+                if let Measure::Team(measure) = row.measure {
+                    put(Subject::Team(team), id, values.team(measure, team));
                 }
             }
         }

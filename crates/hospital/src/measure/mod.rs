@@ -27,6 +27,7 @@ mod reading;
 mod record;
 mod rounds;
 mod sickness;
+mod staff;
 mod stay;
 mod tally;
 mod values;
@@ -35,7 +36,7 @@ mod whereabouts;
 pub use class::Class;
 pub use definitions::{
     ActivityMeasure, Definition, DelayMeasure, HospitalMeasure, Measure, MeasureId, PathwayMeasure,
-    PayerMeasure, PlaceMeasure, RuleMeasure, definition, definitions,
+    PayerMeasure, PlaceMeasure, RuleMeasure, TeamMeasure, definition, definitions,
 };
 pub use distributions::Distributions;
 pub use figures::{Figure, Figures, Subject};
@@ -51,6 +52,7 @@ use self::place::PlaceTally;
 use self::plan::{Plan, spot};
 use self::record::{Flags, Millis, NOWHERE, Phase, Record, Spot};
 use self::sickness::SicknessTally;
+use self::staff::StaffTally;
 use self::tally::{ActivityTally, HospitalTally, Lengths, Sum};
 use crate::Hospital;
 use crate::attribute::Traits;
@@ -60,6 +62,7 @@ use crate::infection::Sickness;
 use crate::movement::{Movement, MovementKind, Opening, Sink};
 use crate::profile::{HourHand, Profiles};
 use crate::switch::Turned;
+use crate::team::Staffing;
 
 /// Every measure, of one replication.
 #[derive(Clone, Debug)]
@@ -101,6 +104,7 @@ impl Measures {
             plan,
             fit_since: Vec::new(),
             sickness: SicknessTally::default(),
+            staff: StaffTally::new(hospital),
             care_visits: Vec::new(),
             delays: Delays::new(hospital),
         };
@@ -126,6 +130,7 @@ impl Measures {
             delays.clear();
         }
         self.books.sickness.clear();
+        self.books.staff.clear();
         for (number, place) in self.books.places.iter_mut().enumerate() {
             place.empty(number.checked_sub(1).and_then(|number| self.books.plan.at_start[number]));
         }
@@ -349,6 +354,13 @@ impl Sink for Measures {
             self.pass(at);
         }
         self.books.sickness.hears(sickness);
+    }
+    fn staffing(&mut self, staffing: &Staffing) {
+        let at = staffing.at.millis();
+        if at >= self.next {
+            self.pass(at);
+        }
+        self.books.staff.hears(staffing, &self.books.places);
     }
     fn turned(&mut self, turned: &Turned) {
         let at = turned.at.millis();

@@ -42,6 +42,7 @@ fn level(row: &Definition) -> &'static str {
         Measure::Rule(_) => "A rule",
         Measure::Payer(_) => "A payer",
         Measure::Delay(_) => "A reason of delay",
+        Measure::Team(_) => "A team of staff",
     }
 }
 

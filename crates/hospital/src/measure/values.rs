@@ -34,6 +34,8 @@ pub(super) struct OfPlace<'a> {
     limited: bool,
     /// Spaces of closed bays that nobody was in: number × milliseconds.
     empty_in_rooms: i64,
+    /// Spaces that are not open for want of staff.
+    closed_for_staff: f64,
     costs: [f64; 2],
     spent: Option<f64>,
     end: Millis,
@@ -121,6 +123,13 @@ impl<'a> Values<'a> {
                 self.of_bugs(self.over_time(books.sickness.empty(self.end)))
             }
             HospitalMeasure::StaffOffSick => self.of_bugs(self.over_time(books.sickness.away(self.end))),
+            HospitalMeasure::ClosedForStaff => self.closed_for_staff(None),
+            HospitalMeasure::AbsenceShare => self.of_teams(|it| ratio(it.absent, it.planned)),
+            HospitalMeasure::ShortShare => self.of_teams(|it| ratio(it.short, it.shifts)),
+            HospitalMeasure::StaffHours => {
+                self.of_teams(|it| self.hours_a_day(it.planned - it.absent + it.covered))
+            }
+            HospitalMeasure::AgencyHours => self.of_teams(|it| self.hours_a_day(it.covered)),
             HospitalMeasure::Cost => self.cost(None),
             HospitalMeasure::AgencyCost => self.agency_cost(),
             HospitalMeasure::Readmissions => self.where_people_return(self.a_day(it.readmissions)),
@@ -182,6 +191,7 @@ impl<'a> Values<'a> {
         OfPlace {
             tally,
             empty_in_rooms: self.measures.books.sickness.empty_in_rooms(place.index(), self.end),
+            closed_for_staff: self.closed_for_staff(Some(place)),
             spread: PlaceDistributions::default(),
             limited: it.capacity != Capacity::Unlimited,
             costs: [it.cost_per_day, it.cost_per_open_day],
@@ -274,6 +284,7 @@ impl OfPlace<'_> {
             PlaceMeasure::Present => self.over_time(it.occupied.area(self.end) + it.queue.area(self.end)),
             PlaceMeasure::ClosedSpaces if self.limited => self.shut(),
             PlaceMeasure::Occupancy | PlaceMeasure::ClosedSpaces => f64::NAN,
+            PlaceMeasure::ClosedForStaff => self.closed_for_staff,
             PlaceMeasure::Throughput => f64::from(it.taken()) * DAY / self.end as f64,
             PlaceMeasure::LengthOfStay => ratio(it.stayed(), it.left) / HOUR,
             PlaceMeasure::Cost => self.cost(),
@@ -329,7 +340,7 @@ fn visits(measures: &Measures, wanted: impl Fn(usize) -> bool) -> VisitTally {
     sum
 }
 
-fn ratio(part: impl Number, whole: impl Number) -> f64 {
+pub(super) fn ratio(part: impl Number, whole: impl Number) -> f64 {
     part.value() / whole.value()
 }
 
@@ -346,7 +357,7 @@ fn visit_time(visits: &VisitTally) -> f64 {
 }
 
 /// A whole number that becomes a value.
-trait Number {
+pub(super) trait Number {
     fn value(self) -> f64;
 }
 

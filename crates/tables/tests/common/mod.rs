@@ -104,6 +104,7 @@ pub fn hospital() -> Hospital {
             Exit { name: "gave up".to_owned(), kind: ExitKind::LeftBeforeSeen },
         ],
         infections: Vec::new(),
+        teams: Vec::new(),
         payments: Payments::default(),
         switches: hospital::Switches::default(),
     }

@@ -1,6 +1,6 @@
 //! The logic of the model: who comes, what is done, where, with whom, and in which order.
 
-use hospital::{ExitKind, OnDeadlock, PlaceKind, Resource, WhileWaiting};
+use hospital::{Capacity, ExitKind, OnDeadlock, PlaceKind, Resource, Team, WhileWaiting, Works};
 
 use super::{Numbered, Part, Told, one, text, thing};
 use crate::report::laws;
@@ -44,7 +44,7 @@ impl Told<'_> {
             ),
             ((SECTION, "2.5.1", "Who comes (entities)"), vec![self.attributes()]),
             ((SECTION, "2.5.2", "Activities"), vec![self.activities()]),
-            ((SECTION, "2.5.3", "Places and resources"), vec![self.places(), self.resources()]),
+            ((SECTION, "2.5.3", "Places and resources"), self.places_and_staff()),
             (
                 (SECTION, "2.5.4", "Queues"),
                 vec![text(
@@ -162,6 +162,40 @@ impl Told<'_> {
             thing(names.join(", "), vec![("kind", one(kind)), ("rules", rules), ("the file says", says)])
         };
         Part::Things(groups.into_iter().map(group).collect())
+    }
+
+    fn places_and_staff(&self) -> Vec<Part> {
+        let staff = (!self.hospital.teams.is_empty()).then(|| self.staff());
+        [self.places(), self.resources()].into_iter().chain(staff).collect()
+    }
+
+    fn staff(&self) -> Part {
+        let percent = |share: f64| format!("{} %", crate::view::number::plain(share * 100.0));
+        let row = |it: &Team| {
+            let (place, planned, each) = match &it.works {
+                Works::At { place, roster, spaces_each } => {
+                    let place = &self.hospital.places[place.index()].name;
+                    (place, one(laws::capacity(&Capacity::Rostered(roster.clone()))), spaces_each.as_ref())
+                }
+                Works::As(resource) => {
+                    let resource = &self.hospital.resources[resource.index()];
+                    (&resource.name, one(laws::capacity(&resource.capacity)), None)
+                }
+            };
+            let mut absent = one(percent(it.absence.share));
+            absent.extend(it.absence.spell.map(|spell| format!("for {spell} on average")));
+            let section = it.name.split('.').next().unwrap_or_default();
+            let said = vec![
+                ("works in", one(place)),
+                ("planned", planned),
+                ("absent", absent),
+                ("filled by an agency", it.cover.iter().map(|it| percent(it.share)).collect()),
+                ("spaces open for each present", each.into_iter().map(laws::capacity).collect()),
+                ("the file says", self.says(&format!("staff.{section}"))),
+            ];
+            thing(format!("staff: {}", it.name), said)
+        };
+        Part::Things(self.hospital.teams.iter().map(row).collect())
     }
 
     fn resources(&self) -> Part {

@@ -19,6 +19,7 @@ pub enum PlaceMeasure {
     KeptAfter,
     Present,
     ClosedSpaces,
+    ClosedForStaff,
     Throughput,
     LengthOfStay,
     Cost,
@@ -34,7 +35,7 @@ const fn of(
     row(Measure::Place(measure), names, title, definition, origin)
 }
 
-pub(super) const TABLE: [Definition; 16] = [
+pub(super) const TABLE: [Definition; 17] = [
     of(
         PlaceMeasure::Occupancy,
         ("occupancy", "share"),
@@ -124,6 +125,13 @@ pub(super) const TABLE: [Definition; 16] = [
         ("closed_spaces", "spaces"),
         "closed and empty",
         "Mean number of spaces that nobody has while the place is closed; care visits a day where those are counted. An unlimited place has none.",
+        OURS,
+    ),
+    of(
+        PlaceMeasure::ClosedForStaff,
+        ("closed_for_staff", "spaces"),
+        "spaces closed for want of staff",
+        "Mean number of spaces of the roster that are not open because too few staff are present, with those that somebody is still in. Given where staff open spaces.",
         OURS,
     ),
     of(

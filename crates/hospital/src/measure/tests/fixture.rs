@@ -87,6 +87,7 @@ pub fn hospital() -> Hospital {
         activities: ACTIVITIES.into_iter().map(activity).collect(),
         exits: EXITS.map(|(name, kind)| Exit { name: name.to_owned(), kind }).into(),
         infections: Vec::new(),
+        teams: Vec::new(),
         payments: Payments::default(),
         switches: crate::Switches::default(),
     };
