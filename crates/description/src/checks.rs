@@ -12,6 +12,7 @@ pub(crate) fn check(reader: &mut Reader, file: &Table, hospital: &Hospital) {
         check_uses(reader, file, hospital);
         crate::space_rules::check_cleaners(reader, file, hospital);
     }
+    crate::move_on::check(reader, file, hospital);
     if reader.ways_unsure || reader.problems.names_lost {
         return;
     }
@@ -65,7 +66,9 @@ fn check_uses(reader: &mut Reader, file: &Table, hospital: &Hospital) {
 
 fn followers(activity: &Activity) -> impl Iterator<Item = (Next, f64)> {
     let refused = [(activity.when_refused, 1.0), (activity.when_impatient, 1.0)];
-    activity.next.leaves().into_iter().flatten().copied().chain(refused).collect::<Vec<_>>().into_iter()
+    let moves_on = activity.move_on.map(|move_on| (Next::Activity(move_on.to), 1.0));
+    let further = refused.into_iter().chain(moves_on);
+    activity.next.leaves().into_iter().flatten().copied().chain(further).collect::<Vec<_>>().into_iter()
 }
 
 /// Marks everything that is reached from some activities.

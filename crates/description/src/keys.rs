@@ -12,7 +12,7 @@ mod staff;
 mod switches;
 mod whole;
 
-pub(crate) use activities::ACTIVITY;
+pub(crate) use activities::{ACTIVITY, MOVE_ON};
 pub(crate) use arrivals::{ARRIVALS, SEASON, VISIT};
 pub(crate) use distributions::{
     DISTRIBUTION, ERLANG, FORMS, GAMMA, LOGNORMAL, MIXED, NORMAL, PHASE, UNITS, WEIBULL,
@@ -174,6 +174,7 @@ pub(crate) static PARTS: &[&Part] = &[
     &SEASON,
     &VISIT,
     &ACTIVITY,
+    &MOVE_ON,
     &EXIT,
     &OPTION,
     &CHANGE,

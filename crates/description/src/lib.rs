@@ -14,6 +14,7 @@ mod families;
 mod infections;
 mod keys;
 mod moments;
+mod move_on;
 mod names;
 mod notes;
 mod pathways;

@@ -50,7 +50,8 @@ pub(crate) fn read(reader: &mut Reader, file: &Table, places: &[Place]) -> (Vec<
                 continue;
             }
             of_pathway.push(ActivityId::new(activities.len()));
-            activities.push(read_activity(reader, pathway, &full_name, activity, places));
+            let own = ActivityId::new(activities.len());
+            activities.push(read_activity(reader, (pathway, own), &full_name, activity, places));
         }
         if of_pathway.is_empty() && !said {
             let what = format!("pathway `{}` has no activities", entry.key);
@@ -81,7 +82,7 @@ fn check_reasons(reader: &mut Reader, file: &Table, activities: &[Activity]) {
 
 fn read_activity(
     reader: &mut Reader,
-    pathway: PathwayId,
+    (pathway, own): (PathwayId, ActivityId),
     full_name: &str,
     entry: &Entry,
     places: &[Place],
@@ -101,6 +102,7 @@ fn read_activity(
         next: By::Always(Vec::new()),
         when_refused: exit("turned_away"),
         when_impatient: exit("left_before_seen"),
+        move_on: None,
         keep_after: Vec::new(),
         fit_to_leave: false,
         delay_reason: None,
@@ -127,6 +129,7 @@ fn read_activity(
             *next = found;
         }
     }
+    activity.move_on = reader.move_on(&section, (pathway, own));
     reader.ways_unsure |= reader.problems.count() > before;
     let words =
         [(WhileWaiting::Hold, "hold"), (WhileWaiting::Queue, "queue"), (WhileWaiting::Leave, "leave")];
@@ -206,7 +209,7 @@ impl Reader {
     }
 
     /// An activity or an exit: of this pathway, with another pathway's name before it, or a way out.
-    fn next(&mut self, name: &str, at: At, pathway: PathwayId) -> Option<Next> {
+    pub(crate) fn next(&mut self, name: &str, at: At, pathway: PathwayId) -> Option<Next> {
         let of_pathway = self.names.of_pathway.get(pathway.index());
         let found = of_pathway
             .and_then(|own| own.get(name).copied())

@@ -96,7 +96,8 @@ fn places_during(hospital: &Hospital, ways: &Ways<'_>) -> Vec<Vec<bool>> {
     for (index, activity) in ways.activities() {
         places_of(&activity.place).for_each(|place| during[index][place] = true);
     }
-    // A diversion may bring a visit to the other place; an activity without a place happens wherever the one before did.
+    // A diversion may bring a visit to the other place; an activity without a place happens wherever the one before did, and
+    // so may one in which a stay goes on.
     loop {
         let before = during.clone();
         for (index, activity) in ways.activities() {
@@ -110,15 +111,23 @@ fn places_during(hospital: &Hospital, ways: &Ways<'_>) -> Vec<Vec<bool>> {
             for (next, _) in activity.next.leaves().into_iter().flatten() {
                 let Next::Activity(next) = next else { continue };
                 if hospital.activities[next.index()].place == Where::Here {
-                    let here = during[index].clone();
-                    during[next.index()].iter_mut().zip(&here).for_each(|(there, &here)| *there |= here);
+                    may_be_there_too(&mut during, index, next.index());
                 }
+            }
+            if let Some(move_on) = activity.move_on {
+                may_be_there_too(&mut during, index, move_on.to.index());
             }
         }
         if during == before {
             return during;
         }
     }
+}
+
+/// Wherever visits may be during one activity, they may be during another.
+fn may_be_there_too(during: &mut [Vec<bool>], one: usize, other: usize) {
+    let here = during[one].clone();
+    during[other].iter_mut().zip(&here).for_each(|(there, &here)| *there |= here);
 }
 
 impl<S: Sink> World<'_, S> {
@@ -215,6 +224,7 @@ impl<S: Sink> World<'_, S> {
         visit.doing == Doing::WaitingForSpace
             && visit.space.is_some()
             && self.plan.activity(visit.activity).patience.is_none()
+            && !self.goes_on_meanwhile(slot as u32)
     }
 
     fn wanted(&self, slot: usize) -> impl Iterator<Item = PlaceId> + '_ {

@@ -16,6 +16,7 @@ mod interrupt;
 mod kept;
 mod leave;
 mod listed;
+mod move_on;
 mod opening;
 mod outbreak;
 mod plan;

@@ -9,14 +9,15 @@ mod start;
 mod versions;
 
 use hospital::{
-    ActivityId, AttributeId, By, Capacity, Hospital, Next, PlaceId, Queue, Traits, WhenFull, WhileWaiting,
+    ActivityId, AttributeId, By, Capacity, Hospital, MoveOn, Next, PlaceId, Queue, Traits, WhenFull,
+    WhileWaiting,
 };
 use quantity::{Choice, Sampler};
 
 use self::versions::Versions;
 use crate::health::BugPlan;
 pub(crate) use make::time_of_day;
-pub(crate) use start::{DoingNow, NeedNow, Person, SourceStart, Start, WasKept};
+pub(crate) use start::{DoingNow, NeedNow, Person, SourceStart, Start, Stay, WasKept};
 
 /// A hospital made ready to run. It does not change during a run and is shared by all threads.
 #[derive(Clone, Debug)]
@@ -43,6 +44,10 @@ pub struct Plan {
     pub(crate) start: Option<Box<Start>>,
     /// Whether any place has rules for its spaces.
     pub(crate) has_space_rules: bool,
+    /// Whether stays go on elsewhere, ever.
+    pub(crate) moves_on: bool,
+    /// Either: then activities do not always last as long as was drawn.
+    pub(crate) lengths_differ: bool,
     /// Of the hospital with switches on.
     versions: Versions,
 }
@@ -101,6 +106,10 @@ pub(crate) enum LeavingPlan {
 }
 
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts of an activity, each asked for by itself"
+)]
 pub(crate) struct ActivityPlan {
     /// Whether nothing stands between its end and what is next.
     pub ends_quickly: bool,
@@ -114,6 +123,9 @@ pub(crate) struct ActivityPlan {
     pub when_refused: Next,
     pub when_impatient: Next,
     pub keep_after: Vec<(Next, By<Sampler>)>,
+    pub move_on: Option<MoveOn>,
+    /// Whether it has or may have such a one, whatever switches are on.
+    pub may_move_on: bool,
     pub fit_to_leave: bool,
     /// Whether it takes place outside the hospital for whoever asks.
     pub is_outside: bool,

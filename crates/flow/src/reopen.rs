@@ -9,7 +9,7 @@ use quantity::{Duration, Instant, Streams};
 
 use crate::chance;
 use crate::fit::{longer_by, scaled};
-use crate::plan::{DoingNow, NeedNow, Person, Start};
+use crate::plan::{DoingNow, NeedNow, Person, Start, Stay};
 use crate::pool::{DirtySpace, Ticket};
 use crate::visit::{Doing, Fit, Joined, VisitState};
 use crate::world::{Event, Events, World};
@@ -119,7 +119,7 @@ impl<'a, S: Sink> World<'a, S> {
     fn goes_on_doing(&mut self, slot: u32, person: &Person, calendar: &mut Events) {
         match person.doing {
             DoingNow::In { activity, since, worked } => {
-                self.is_under_way(slot, activity, (NOW - since) + worked);
+                self.is_under_way(slot, activity, (person.stay, (NOW - since) + worked));
                 let visit = &mut self.visits[slot as usize];
                 visit.doing = Doing::Busy;
                 visit.begun_at = since;
@@ -132,7 +132,7 @@ impl<'a, S: Sink> World<'a, S> {
                 }
             }
             DoingNow::Rests { activity, pool, worked } => {
-                self.is_under_way(slot, activity, worked);
+                self.is_under_way(slot, activity, (person.stay, worked));
                 self.visits[slot as usize].doing = Doing::Suspended;
                 if person.need == NeedNow::ByTime {
                     self.has_eased(NOW, slot, worked, calendar);
@@ -155,27 +155,37 @@ impl<'a, S: Sink> World<'a, S> {
     }
 
     /// A visit is in an activity of which so much is done: it has its resources, and what is left is drawn.
-    fn is_under_way(&mut self, slot: u32, activity: ActivityId, spent: Duration) {
+    fn is_under_way(&mut self, slot: u32, activity: ActivityId, spent: (Option<Stay>, Duration)) {
         for &(pool, units) in &self.plan.activity(activity).uses {
             if !self.plan.pools[pool as usize].used_up {
                 self.pools[pool as usize].in_use += units;
             }
         }
-        self.draw_rest(slot, activity, spent);
+        self.draw_part(slot, activity, spent);
     }
 
-    /// What is left of an activity of which so much is done, and what is next.
-    fn draw_rest(&mut self, slot: u32, activity: ActivityId, spent: Duration) {
+    /// What is left of an activity of which so much is done, where its stay may be longer, and what is next.
+    fn draw_part(&mut self, slot: u32, activity: ActivityId, spent: (Option<Stay>, Duration)) {
+        self.draw_rest(slot, activity, spent);
+        if self.plan.moves_on {
+            self.ends_before_its_stay(slot, spent.1);
+        }
+    }
+
+    /// What is left of an activity of which so much is done, or of the stay that goes on in it, and what is next.
+    fn draw_rest(&mut self, slot: u32, activity: ActivityId, (stay, spent): (Option<Stay>, Duration)) {
         let plan = self.plan;
         let visit = &mut self.visits[slot as usize];
+        let factor = longer_by(plan, visit).filter(|_| stay.is_none()).unwrap_or(1.0);
+        let Stay { of, before } = stay.unwrap_or(Stay { of: activity, before: Duration::ZERO });
+        let spent = before + spent;
         let words = chance::words(&self.streams, visit.who(), activity);
         visit.next = plan.activity(activity).next.of(visit.traits).pick(words[1]);
         let known = plan.listed_time(visit.id, visit.times_used.saturating_sub(1));
         visit.left = if let Some(whole) = known {
             (whole - spent).max(Duration::ZERO)
         } else {
-            let time = plan.hospital.activities[activity.index()].time.of(visit.traits);
-            let factor = longer_by(plan, visit).unwrap_or(1.0);
+            let time = plan.hospital.activities[of.index()].time.of(visit.traits);
             scaled(chance::left_of(time, scaled(spent, 1.0 / factor), words[0]), factor)
         };
         visit.is_fresh = false;
@@ -191,25 +201,32 @@ impl<'a, S: Sink> World<'a, S> {
         };
         for first in [true, false] {
             for &slot in &start.in_order {
-                let doing = &start.people[slot as usize].doing;
-                if was_interrupted(doing) == first {
-                    self.waits_again(slot, doing, calendar);
+                let person = &start.people[slot as usize];
+                if was_interrupted(&person.doing) == first {
+                    self.waits_again(slot, person, calendar);
                 }
             }
         }
     }
 
-    fn waits_again(&mut self, slot: u32, doing: &DoingNow, calendar: &mut Events) {
-        match *doing {
+    fn waits_again(&mut self, slot: u32, person: &Person, calendar: &mut Events) {
+        let stay = person.stay;
+        match person.doing {
+            DoingNow::Queues { activity, place, asked, worked: None } if stay.is_some() => {
+                self.draw_rest(slot, activity, (stay, NOW - asked));
+                self.asks_meanwhile(NOW, slot, self.visits[slot as usize].left);
+                self.queues_again(slot, place, asked, false, calendar);
+                self.schedule_end_of_stay(NOW, slot, calendar);
+            }
             DoingNow::Queues { activity, place, asked, worked } => {
-                self.is_to_begin(slot, activity, worked);
+                self.is_to_begin(slot, activity, (stay, worked));
                 self.queues_again(slot, place, asked, worked.is_some(), calendar);
                 if worked.is_none() {
                     self.goes_on_waiting(slot, asked, calendar);
                 }
             }
             DoingNow::Parked { activity, place, asked } => {
-                self.is_to_begin(slot, activity, None);
+                self.is_to_begin(slot, activity, (None, None));
                 let ticket = self.ticket(slot);
                 let visit = &mut self.visits[slot as usize];
                 (visit.doing, visit.joined) = (Doing::Parked, Joined::One(place));
@@ -219,7 +236,7 @@ impl<'a, S: Sink> World<'a, S> {
                 self.goes_on_waiting(slot, asked, calendar);
             }
             DoingNow::NeedsResources { activity, asked, worked } => {
-                self.is_to_begin(slot, activity, worked);
+                self.is_to_begin(slot, activity, (stay, worked));
                 self.needs_resources_again(slot, activity, asked, calendar);
                 if worked.is_none() {
                     self.goes_on_waiting(slot, asked, calendar);
@@ -230,9 +247,9 @@ impl<'a, S: Sink> World<'a, S> {
     }
 
     /// A visit has asked for an activity: it is drawn whole, or what is left of it.
-    fn is_to_begin(&mut self, slot: u32, activity: ActivityId, worked: Option<Duration>) {
-        if let Some(worked) = worked {
-            return self.draw_rest(slot, activity, worked);
+    fn is_to_begin(&mut self, slot: u32, activity: ActivityId, spent: (Option<Stay>, Option<Duration>)) {
+        if let (stay, Some(worked)) = spent {
+            return self.draw_part(slot, activity, (stay, worked));
         }
         let visit = &mut self.visits[slot as usize];
         (visit.left, visit.next) = chance::activity(self.plan, &self.streams, visit.who(), activity);

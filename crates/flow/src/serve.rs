@@ -285,9 +285,10 @@ impl<S: Sink> World<'_, S> {
         if visit.listed.is_some() && visit.is_fresh {
             visit.left = known_time(self.plan, visit).unwrap_or(visit.left);
         }
-        if self.plan.has_space_rules && visit.is_fresh {
-            visit.left = crate::fit::lasts_here(self.plan, visit);
+        if self.plan.lengths_differ {
+            self.set_length(now, slot);
         }
+        let visit = &mut self.visits[slot as usize];
         visit.is_fresh = false;
         visit.doing = Doing::Busy;
         visit.stamp += 1;
@@ -351,6 +352,9 @@ impl<S: Sink> World<'_, S> {
         if !step.uses.is_empty() {
             self.free_resources(slot);
             self.settle(now, calendar);
+        }
+        if step.may_move_on && self.moves_on(now, slot, calendar) {
+            return;
         }
         let visit = &mut self.visits[slot as usize];
         if step.fit_to_leave {

@@ -8,6 +8,7 @@ use crate::arrive::Source;
 use crate::deadlock::Deadlock;
 use crate::fit::House;
 use crate::health::Bugs;
+use crate::move_on::Onward;
 use crate::plan::Plan;
 use crate::pool::{Pool, Ticket};
 use crate::staff::Staff;
@@ -48,6 +49,8 @@ pub(crate) enum Event {
     StrainIsSeen { team: TeamId },
     /// A visit gives up waiting.
     PatienceEnds(Ticket),
+    /// The stay of a visit that waits to move is over.
+    StayEnds(Ticket),
     /// A visit accepts its next preference too.
     FallsBack(Ticket),
     /// A visit has waited long enough in its rank.
@@ -72,6 +75,8 @@ pub(crate) struct World<'a, S> {
     pub houses: Vec<House>,
     /// Who has which sickness bug, where there are any.
     pub bugs: Bugs,
+    /// By slot, where stays go on elsewhere: what is left of them.
+    pub onward: Vec<Onward>,
     /// Who is at work, where there are teams of staff.
     pub staff: Staff,
     pub sources: Vec<Source>,
@@ -107,6 +112,7 @@ impl<'a, S: Sink> World<'a, S> {
             pools: vec![Pool::default(); plan.pools.len()],
             houses: Vec::new(),
             bugs: Bugs::default(),
+            onward: Vec::new(),
             staff: Staff::default(),
             sources: Vec::new(),
             next_source: 0,
@@ -133,6 +139,7 @@ impl<'a, S: Sink> World<'a, S> {
         self.visits.clear();
         self.free_slots.clear();
         self.changed.clear();
+        self.onward.clear();
         self.deadlocks.clear();
         self.stopped_by = None;
         for (index, pool) in self.pools.iter_mut().enumerate() {
@@ -271,6 +278,7 @@ impl<S: Sink> EngineWorld for World<'_, S> {
             Event::FallsBack(ticket) if self.still(ticket, Doing::WaitingForSpace) => {
                 self.falls_back(now, ticket.slot, calendar);
             }
+            Event::StayEnds(ticket) => self.stay_ends(now, ticket, calendar),
             Event::IsPromoted(ticket) => self.is_promoted(now, ticket, calendar),
             Event::CleaningEnds { place, number, need } => self.cleaning_ends(place, number, need),
             Event::Eases(ticket) if self.still(ticket, Doing::Busy) => self.eases(now, ticket.slot, calendar),

@@ -102,6 +102,7 @@ fn w2() -> Hospital {
         next: By::Always(Vec::new()),
         when_refused: Next::Exit(ExitId::new(0)),
         when_impatient: Next::Exit(ExitId::new(0)),
+        move_on: None,
         keep_after: Vec::new(),
         fit_to_leave: false,
         delay_reason: None,

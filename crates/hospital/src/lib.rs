@@ -46,7 +46,7 @@ pub use measure::{
 };
 pub use moment::Moment;
 pub use movement::{Line, Log, Movement, MovementKind, Opening, Sink, Space, Visit, VisitId};
-pub use pathway::{Activity, Choice, Exit, ExitKind, Next, Pathway, Where, WhileWaiting};
+pub use pathway::{Activity, Choice, Exit, ExitKind, MoveOn, Next, Pathway, Where, WhileWaiting};
 pub use payment::{Agency, Bill, DelayedDay, Income, Payer, Payments};
 pub use place::{AtGap, CareVisits, Closures, Leaving, Parking, Place, PlaceKind, Queue, WhenFull};
 pub use profile::{HOURS_OF_WEEK, Profiles};

@@ -38,6 +38,8 @@ pub struct Activity {
     pub when_refused: Next,
     /// What is next for a visit whose patience ends.
     pub when_impatient: Next,
+    /// After how long a visit whose stay is not over goes on with it elsewhere.
+    pub move_on: Option<MoveOn>,
     /// How long the space is kept after the activity's end, before the visit goes on to that next.
     pub keep_after: Vec<(Next, By<Distribution>)>,
     /// Whether the visit is fit to leave when the activity ends: delays are counted from then.
@@ -52,6 +54,18 @@ pub struct Activity {
     pub paid_by: PayerId,
     /// What it brings each time it begins.
     pub income: Option<Income>,
+}
+
+/// A stay that goes on elsewhere when it has lasted for long enough: from an assessment unit to a ward.
+///
+/// The visit asks for another step. Until it has a space for that it keeps its own and is treated there: what is left of its stay
+/// runs on. If it is over first, the step begins and ends where the visit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MoveOn {
+    /// How long after the activity has begun, work that rests not counted.
+    pub after: Duration,
+    /// The step in which what is left of the stay is spent.
+    pub to: ActivityId,
 }
 
 /// Where an activity takes place.

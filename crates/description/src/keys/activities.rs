@@ -87,6 +87,13 @@ pub(crate) static ACTIVITY: Part = Part {
             "keep_after = { package = { exponential = \"2 days\" } }",
         ),
         optional(
+            "move_on",
+            Shape::Table(&MOVE_ON),
+            "stays to the end",
+            "After how long a visit whose `time` is not over asks for another activity elsewhere, and goes on with what is left there.",
+            "move_on = { after = \"72 h\", to = \"ward\" }",
+        ),
+        optional(
             "fit_to_leave",
             Shape::Flag,
             "false",
@@ -122,6 +129,29 @@ pub(crate) static ACTIVITY: Part = Part {
             "nobody",
             "Who pays the income: it is this payer's cost.",
             "income_from = \"icb\"",
+        ),
+    ],
+    names: None,
+};
+
+/// `move_on = { … }` of an activity.
+pub(crate) static MOVE_ON: Part = Part {
+    id: "move_on",
+    heading: "move_on = { … }",
+    title: "`move_on`",
+    doc: "A stay that goes on elsewhere once it has lasted for long enough. The visit keeps its space until it has the other, and what is left of its `time` runs on meanwhile.",
+    keys: &[
+        required(
+            "after",
+            Shape::Duration,
+            "How long after the activity has begun. Time in which it rests does not count.",
+            "after = \"72 h\"",
+        ),
+        required(
+            "to",
+            Shape::Name("an activity"),
+            "The activity that it asks for: one in hospital, with places, that visits wait for in their space, for as long as it takes, and that uses no resources. For a visit that comes in this way it lasts for what is left.",
+            "to = \"ward\"",
         ),
     ],
     names: None,

@@ -8,7 +8,7 @@ use quantity::{Duration, Instant};
 
 use super::guess::Guess;
 use super::past::{Story, story, told};
-use super::start::{DoingNow, NeedNow, Person, Start};
+use super::start::{DoingNow, NeedNow, Person, Start, Stay};
 use super::{Plan, Versions};
 use crate::remark::Remark;
 
@@ -73,7 +73,7 @@ impl<'p> Fitting<'p> {
         let mut asked = Vec::new();
         for (slot, (present, space)) in present.iter().zip(spaces).enumerate() {
             let movements = self.moment.past(present.visit);
-            let story = story(present, movements);
+            let story = story(self.plan, present, movements);
             let person = self.person(present, &story, space);
             asked.push((story.asked, present.arrived, present.visit.id, slot as u32));
             let visit = Visit { id: present.visit.id, slot: slot as u32 };
@@ -176,6 +176,7 @@ impl<'p> Fitting<'p> {
             is_fit: present.fit_since.is_some(),
             begun: story.begun,
             loops: story.loops,
+            stay: story.stay,
             doing,
         }
     }
@@ -222,7 +223,8 @@ impl<'p> Fitting<'p> {
         match present.doing {
             Situation::Arrived | Situation::Placed => self.placed(id, story, traits, space),
             Situation::In { .. } => {
-                self.look_for_overstay(id, activity, traits, since, worked.unwrap_or_default());
+                let spent = (Instant::START - since) + worked.unwrap_or_default();
+                self.look_for_overstay(id, activity, traits, (story.stay, spent));
                 DoingNow::In { activity, since, worked: worked.unwrap_or_default() }
             }
             Situation::Waiting { place: Some(place), .. } => self.queues(id, traits, activity, place, asked),
@@ -303,7 +305,7 @@ impl<'p> Fitting<'p> {
         };
         self.remark(Remark::Guessed(id, space.place, activity));
         let since = self.before_start(story.entered);
-        self.look_for_overstay(id, activity, traits, since, Duration::ZERO);
+        self.look_for_overstay(id, activity, traits, (None, Instant::START - since));
         DoingNow::In { activity, since, worked: Duration::ZERO }
     }
 
@@ -317,11 +319,11 @@ impl<'p> Fitting<'p> {
         id: VisitId,
         activity: ActivityId,
         traits: Traits,
-        since: Instant,
-        worked: Duration,
+        (stay, spent): (Option<Stay>, Duration),
     ) {
-        let spent = (Instant::START - since) + worked;
-        let time = self.plan.hospital.activities[activity.index()].time.of(traits);
+        let Stay { of, before } = stay.unwrap_or(Stay { of: activity, before: Duration::ZERO });
+        let spent = before + spent;
+        let time = self.plan.hospital.activities[of.index()].time.of(traits);
         if spent > Duration::ZERO && time.quantile_above(spent.millis() as f64, 0.5).is_none() {
             self.remark(Remark::Overstays(id, activity));
         }

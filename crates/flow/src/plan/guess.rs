@@ -30,11 +30,19 @@ impl Guess {
                 }
                 let there = spread(hospital, it, &coming[index], traits);
                 let length = it.time.of(traits).mean();
-                time[index].iter_mut().zip(&there).for_each(|(time, visits)| *time += visits * length);
+                let (here, moves) = until_it_moves(it, traits, length);
+                time[index].iter_mut().zip(&there).for_each(|(time, visits)| *time += visits * here);
+                if let Some((to, share, longer)) = moves {
+                    let moving: Vec<f64> = there.iter().map(|visits| share * visits).collect();
+                    let moved = spread(hospital, &hospital.activities[to], &moving, traits);
+                    time[to].iter_mut().zip(&moved).for_each(|(time, visits)| *time += visits * longer);
+                    further[to].iter_mut().zip(&moving).for_each(|(to, visits)| *to += visits);
+                }
+                let stays = 1.0 - moves.map_or(0.0, |(_, share, _)| share);
                 for &(next, share) in it.next.of(traits) {
                     let Next::Activity(next) = next else { continue };
                     let to = &mut further[next.index()];
-                    to.iter_mut().zip(&there).for_each(|(to, visits)| *to += share * visits);
+                    to.iter_mut().zip(&there).for_each(|(to, visits)| *to += share * stays * visits);
                 }
             }
             coming = further;
@@ -53,6 +61,15 @@ impl Guess {
         }
         best.map(|(activity, _)| activity)
     }
+}
+
+/// How long visits are in an activity of this mean length; and, where some go on with their stay in another, which that is, how
+/// many do, and how long about half of them are in it.
+fn until_it_moves(activity: &Activity, traits: Traits, length: f64) -> (f64, Option<(usize, f64, f64)>) {
+    let Some(move_on) = activity.move_on else { return (length, None) };
+    let (after, time) = (move_on.after.millis() as f64, activity.time.of(traits));
+    let longer = time.quantile_above(after, 0.5).map_or(0.0, |whole| whole - after);
+    (length.min(after), Some((move_on.to.index(), time.share_above(after), longer)))
 }
 
 /// Where visits are during an activity, by where they come from.

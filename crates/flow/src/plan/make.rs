@@ -46,11 +46,13 @@ impl Plan {
         let activity = |(nth, activity): (usize, &Activity)| {
             let known = other.filter(|it| it.hospital.activities[nth] == *activity);
             let known = known.map(|it| it.activities[nth].clone());
-            let it = known.unwrap_or_else(|| activity_plan(&hospital, activity));
+            let it = known.unwrap_or_else(|| activity_plan((&hospital, base), nth));
             ActivityPlan { is_outside: is_outside(&hospital, activity), ..it }
         };
         let activities: Vec<_> = hospital.activities.iter().enumerate().map(activity).collect();
         let (strides, classes) = strides(&hospital);
+        let has_space_rules = places.iter().any(|place| place.has_space_rules);
+        let moves_on = activities.iter().any(|activity| activity.may_move_on);
         let unit = Distribution::exponential(ONE).expect("one is a proper mean");
         Self {
             pools: of_places.chain(of_resources).collect(),
@@ -63,7 +65,9 @@ impl Plan {
             turned_away: exit_of(&hospital.exits, ExitKind::TurnedAway),
             strides,
             start: None,
-            has_space_rules: places.iter().any(|place| place.has_space_rules),
+            has_space_rules,
+            moves_on,
+            lengths_differ: has_space_rules || moves_on,
             versions: Versions::default(),
             places,
             hospital,
@@ -105,7 +109,7 @@ fn rows(hospital: &Hospital, activities: &[ActivityPlan], places: &[PlacePlan], 
     };
     let row = |activity: &ActivityPlan, traits: Traits| {
         let only = activity.places.as_ref().and_then(|by| by.of(traits).only);
-        let quick_place = only.filter(|it| activity.uses.is_empty() && places[it.index()].is_plain);
+        let quick_place = only.filter(|it| activity.begins_quickly() && places[it.index()].is_plain);
         let promotes = |place: PlaceId| hospital.places[place.index()].queue.promote_after.is_some();
         Row {
             time: activity.time.of(traits).clone(),
@@ -121,6 +125,13 @@ fn rows(hospital: &Hospital, activities: &[ActivityPlan], places: &[PlacePlan], 
         .iter()
         .flat_map(|activity| (0..classes).map(move |class| row(activity, traits_of(class))))
         .collect()
+}
+
+impl ActivityPlan {
+    /// Whether a visit that has its space begins, and for as long as was drawn.
+    fn begins_quickly(&self) -> bool {
+        self.uses.is_empty() && !self.may_move_on
+    }
 }
 
 fn exit_of(exits: &[Exit], kind: ExitKind) -> hospital::ExitId {
@@ -214,7 +225,9 @@ pub(crate) fn time_of_day(by_hour: &[f64]) -> Distribution {
     Distribution::mixture(parts).expect("description checks that the weights of a day are not all zero")
 }
 
-fn activity_plan(hospital: &Hospital, activity: &Activity) -> ActivityPlan {
+fn activity_plan((hospital, base): (&Hospital, &Hospital), nth: usize) -> ActivityPlan {
+    let activity = &hospital.activities[nth];
+    let may_move_on = ever_moves_on(base, nth);
     let places = match &activity.place {
         Where::Here => None,
         Where::Into(by) => Some(by.map(&mut |choice: &Places| ChoicePlan {
@@ -228,7 +241,7 @@ fn activity_plan(hospital: &Hospital, activity: &Activity) -> ActivityPlan {
     };
     let sampler = &mut Sampler::new;
     ActivityPlan {
-        ends_quickly: activity.uses.is_empty() && activity.keep_after.is_empty(),
+        ends_quickly: activity.uses.is_empty() && activity.keep_after.is_empty() && !may_move_on,
         places,
         while_waiting: activity.while_waiting,
         uses: activity
@@ -248,6 +261,8 @@ fn activity_plan(hospital: &Hospital, activity: &Activity) -> ActivityPlan {
         when_refused: activity.when_refused,
         when_impatient: activity.when_impatient,
         keep_after: activity.keep_after.iter().map(|(next, keep)| (*next, keep.map(sampler))).collect(),
+        move_on: activity.move_on,
+        may_move_on,
         fit_to_leave: activity.fit_to_leave,
         is_outside: is_outside(hospital, activity),
     }
@@ -361,6 +376,12 @@ fn ever_has_space_rules(hospital: &Hospital, place: usize) -> bool {
     let has = |it: &Place| it.space_rules.is_some();
     let gets = |variant: &hospital::Variant| matches!(&variant.part, Part::Place(id, it) if id.index() == place && has(it));
     has(&hospital.places[place]) || hospital.switches.variants.iter().any(gets)
+}
+
+/// Whether stays that begin with an activity go on elsewhere, or do while a switch is on.
+fn ever_moves_on(hospital: &Hospital, activity: usize) -> bool {
+    let does = |variant: &hospital::Variant| matches!(&variant.part, Part::Activity(id, it) if id.index() == activity && it.move_on.is_some());
+    hospital.activities[activity].move_on.is_some() || hospital.switches.variants.iter().any(does)
 }
 
 /// Whether a switch alters a stream of arrivals.

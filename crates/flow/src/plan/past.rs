@@ -1,10 +1,10 @@
 //! How a visit came to where it is: what follows from its movements, and what is told of them again.
 
-use hospital::{ActivityId, Movement, MovementKind, Present, Visit};
+use hospital::{ActivityId, Movement, MovementKind, Next, Present, Visit};
 use quantity::{Duration, Instant};
 
 use super::Plan;
-use super::start::{DoingNow, Person, WasKept};
+use super::start::{DoingNow, Person, Stay, WasKept};
 
 /// What follows from the movements of a visit.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +24,8 @@ pub(crate) struct Story {
     pub loops: u8,
     /// Whether its activity was said to have ended before it was said last.
     pub was_kept: WasKept,
+    /// The stay that goes on in its present activity, if one does.
+    pub stay: Option<Stay>,
 }
 
 /// How far a visit is with an activity.
@@ -36,7 +38,36 @@ enum Stage {
     Ended,
 }
 
-pub(crate) fn story(present: &Present, movements: &[(u64, Movement)]) -> Story {
+impl Story {
+    /// The stay that goes on when a visit at this stage asks for an activity: that of the activity in which it is, if that moves on
+    /// to the other. Where the other may follow in any case, it does so before the time to move on has come.
+    fn goes_on(&self, plan: &Plan, stage: Stage, to: ActivityId, at: Instant) -> Option<Stay> {
+        let (activity, worked) = match stage {
+            Stage::In(activity, since) => (activity, self.worked + (at - since)),
+            Stage::Interrupted(activity) => (activity, self.worked),
+            Stage::None | Stage::Asked(_) | Stage::Ended => return None,
+        };
+        let it = plan.hospital.activities.get(activity.index())?;
+        let move_on = it.move_on.filter(|move_on| move_on.to == to)?;
+        let mut nexts = it.next.leaves().into_iter().flatten();
+        let may_follow = nexts.any(|&(next, share)| next == Next::Activity(to) && share > 0.0);
+        if may_follow && worked < move_on.after {
+            return None;
+        }
+        let before = self.stay.unwrap_or(Stay { of: activity, before: Duration::ZERO });
+        Some(Stay { before: before.before + worked, ..before })
+    }
+
+    /// Its activity begins. A stay that goes on began before, and has gone on since the visit asked.
+    fn begins(&mut self, at: Instant) {
+        match &mut self.stay {
+            Some(stay) => stay.before += at - self.asked,
+            None => self.begun += 1,
+        }
+    }
+}
+
+pub(crate) fn story(plan: &Plan, present: &Present, movements: &[(u64, Movement)]) -> Story {
     let mut story = Story {
         asked: present.arrived,
         worked: Duration::ZERO,
@@ -46,6 +77,7 @@ pub(crate) fn story(present: &Present, movements: &[(u64, Movement)]) -> Story {
         begun: 0,
         loops: 0,
         was_kept: WasKept::No,
+        stay: None,
     };
     let mut stage = Stage::None;
     let mut place = None;
@@ -61,6 +93,7 @@ pub(crate) fn story(present: &Present, movements: &[(u64, Movement)]) -> Story {
                 by = Some(activity);
                 if stage != Stage::Asked(activity) && stage != Stage::Interrupted(activity) {
                     is_new = true;
+                    story.stay = story.goes_on(plan, stage, activity, at);
                     (stage, story.asked, story.worked) = (Stage::Asked(activity), at, Duration::ZERO);
                 }
             }
@@ -68,9 +101,12 @@ pub(crate) fn story(present: &Present, movements: &[(u64, Movement)]) -> Story {
                 by = Some(activity);
                 if stage != Stage::Asked(activity) && stage != Stage::Interrupted(activity) {
                     is_new = true;
+                    story.stay = story.goes_on(plan, stage, activity, at);
                     (story.asked, story.worked) = (at, Duration::ZERO);
                 }
-                story.begun += u16::from(stage != Stage::Interrupted(activity));
+                if stage != Stage::Interrupted(activity) {
+                    story.begins(at);
+                }
                 stage = Stage::In(activity, at);
             }
             MovementKind::Paused { activity } => {
@@ -86,6 +122,7 @@ pub(crate) fn story(present: &Present, movements: &[(u64, Movement)]) -> Story {
             }
             MovementKind::Arrived { .. } | MovementKind::Placed => {
                 (stage, story.asked, story.worked) = (Stage::None, at, Duration::ZERO);
+                story.stay = None;
             }
             MovementKind::FitToLeave | MovementKind::NeedsFewer { .. } | MovementKind::Left { .. } => {}
         }

@@ -44,7 +44,18 @@ pub(crate) struct Person {
     pub begun: u16,
     /// How often it came back to an earlier activity.
     pub loops: u8,
+    /// The stay that goes on in its activity, if one does.
+    pub stay: Option<Stay>,
     pub doing: DoingNow,
+}
+
+/// A stay that goes on in another activity than that in which it began.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Stay {
+    /// The activity in which it began: how long it lasts is drawn by that.
+    pub of: ActivityId,
+    /// How much of it was over when its present activity began, or, if that has not begun, was asked for.
+    pub before: Duration,
 }
 
 /// What a visit that is present is taken to do. Times lie before the start.

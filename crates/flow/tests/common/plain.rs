@@ -50,6 +50,7 @@ pub fn activity(name: &str, pathway: PathwayId) -> Activity {
         next: By::Always(vec![(Next::Exit(HOME), 1.0)]),
         when_refused: Next::Exit(TURNED_AWAY),
         when_impatient: Next::Exit(GAVE_UP),
+        move_on: None,
         keep_after: Vec::new(),
         fit_to_leave: false,
         delay_reason: None,

@@ -4,8 +4,8 @@ use std::fmt;
 
 use hospital::{
     Activity, ActivityId, Agency, Arrivals, AttributeId, By, Capacity, Choice, DelayedDay, Hospital, Income,
-    ListedVisit, Next, OnDeadlock, PathwayId, Payer, PayerId, PlaceId, Process, RateProcess, Resource,
-    ResourceId, Where, WhileWaiting,
+    ListedVisit, MoveOn, Next, OnDeadlock, PathwayId, Payer, PayerId, PlaceId, Process, RateProcess,
+    Resource, ResourceId, Where, WhileWaiting,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -95,6 +95,7 @@ impl Tapes {
         let arrivals = self.arrivals.iter().enumerate().map(of_arrivals).collect();
         let mut it = plain::hospital(places, activities, arrivals);
         it.resources = resources;
+        settle_moves(&mut it);
         it.attributes.push(plain::attribute("acuity", VALUES[1], By::Always(vec![0.2, 0.3, 0.5])));
         let cases = vec![By::Always(vec![0.5, 0.5]), By::Always(vec![1.0, 0.0]), By::Always(vec![0.1, 0.9])];
         let shares = By::Of { attribute: AttributeId::new(1), cases };
@@ -167,7 +168,34 @@ fn activity(here: Here, resources: &[Resource], tape: &mut Tape<'_>) -> Activity
         .unwrap_or_default();
     it.fit_to_leave = tape.once_in(3);
     it.cost = tape.below(3) as f64;
+    it.move_on = tape.maybe(3, |tape| MoveOn {
+        after: tape.half_hours(8),
+        to: ActivityId::new(here.first + tape.below(here.own)),
+    });
     it
+}
+
+/// Stays go on only where they can.
+fn settle_moves(it: &mut Hospital) {
+    let is_inside = |place: &PlaceId| !it.places[place.index()].kind.is_outside();
+    let inside: Vec<PlaceId> = it.place_ids().filter(is_inside).collect();
+    for nth in 0..it.activities.len() {
+        let has_place = it.activities[nth].place != Where::Here;
+        let goes = |move_on: &MoveOn| has_place && move_on.to.index() != nth && !inside.is_empty();
+        it.activities[nth].move_on = it.activities[nth].move_on.filter(goes);
+        let Some(MoveOn { to, .. }) = it.activities[nth].move_on else { continue };
+        let target = &mut it.activities[to.index()];
+        (target.while_waiting, target.patience) = (WhileWaiting::Hold, None);
+        target.uses.clear();
+        let may_go = |by: &By<Choice>| {
+            let mut places = by.leaves().into_iter().flat_map(|choice| choice.tiers.iter().flatten());
+            places.all(|place| inside.contains(place))
+        };
+        if !matches!(&target.place, Where::Into(by) if may_go(by)) {
+            let tiers = inside.iter().map(|&place| vec![place]).collect();
+            target.place = Where::Into(By::Always(Choice { tiers, fall_back_after: None }));
+        }
+    }
 }
 
 /// One to three tiers of one or two places.

@@ -214,6 +214,10 @@ fn change_activity(hospital: &mut Hospital, nth: usize, counts: Counts, tape: &m
         0 => it.time = By::Always(tape.time()),
         1 => it.patience = tape.maybe(2, |tape| By::Always(tape.time())),
         2 => it.next = By::Always(first_next),
+        3 if it.move_on.is_some() => {
+            it.move_on = it.move_on.filter(|_| !tape.once_in(3));
+            it.move_on.iter_mut().for_each(|move_on| move_on.after = tape.half_hours(8));
+        }
         _ => {
             if it.place != Where::Here {
                 it.place = Where::Into(By::Always(choice(counts.places, tape)));

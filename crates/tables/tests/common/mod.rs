@@ -59,6 +59,7 @@ pub fn hospital() -> Hospital {
         next: By::Always(vec![(Next::Exit(ExitId::new(0)), 1.0)]),
         when_refused: Next::Exit(ExitId::new(1)),
         when_impatient: Next::Exit(ExitId::new(1)),
+        move_on: None,
         keep_after: Vec::new(),
         fit_to_leave: false,
         delay_reason: None,

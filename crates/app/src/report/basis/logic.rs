@@ -120,6 +120,10 @@ impl Told<'_> {
                 let keep = laws::by(hospital, keep, &laws::law);
                 time.extend(keep.into_iter().map(|line| format!("then stays before {after}: {line}")));
             }
+            if let Some(move_on) = it.move_on {
+                let to = hospital.activity_name(move_on.to);
+                time.push(format!("goes on in {to} after {}", move_on.after));
+            }
             let mut next = laws::by(hospital, &it.next, &|shares| laws::next(hospital, shares));
             next.extend(it.fit_to_leave.then(|| "fit to leave from its end".to_owned()));
             let name = hospital.activity_name(id);

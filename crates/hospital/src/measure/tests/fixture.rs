@@ -134,6 +134,7 @@ fn activity((pathway, name, into): (&str, &str, &[&str])) -> Activity {
         next: By::Always(Vec::new()),
         when_refused: Next::Exit(ExitId::new(3)),
         when_impatient: Next::Exit(ExitId::new(2)),
+        move_on: None,
         keep_after: Vec::new(),
         fit_to_leave: false,
         delay_reason: None,
