@@ -118,6 +118,7 @@ fn every_option_of_the_district_general_works() {
 #[test]
 fn every_teaching_hospital_runs_as_it_is_and_with_each_of_its_options() {
     let expected = [
+        "assessment_unit",
         "bays",
         "care_home_delay",
         "ed_and_ward",
@@ -127,6 +128,7 @@ fn every_teaching_hospital_runs_as_it_is_and_with_each_of_its_options() {
         "norovirus",
         "one_ward",
         "short_staffed",
+        "step_up",
         "still_here",
         "surge",
         "triage_clinic",
